@@ -51,7 +51,7 @@
 //!   plays both again with other seeds.
 //!   `engine/question.rs` and `engine/worker/ask.rs` answer what happened in a stretch of the past by going through it again;
 //!   `engine/witness.rs` watches some synapses and neurons for whoever keeps what happens there;
-//!   `engine/last_word.rs` asks it from any thread before the program ends, and `engine/excerpt.rs` is a stretch of a run to be gone through again on a thread of its own.
+//!   `engine/leeway.rs` leaves the window time to draw; `engine/last_word.rs` asks the engine from any thread before the program ends, and `engine/excerpt.rs` is a stretch of a run to be gone through again on a thread of its own.
 //! - [`trace`]: what was recorded, in rings with a min–max pyramid; spikes; correlograms that grow; releases; weights; rates over a run;
 //!   which network ran when. `trace/ledger/mod.rs` makes rows of events that add up (`trace/ledger/entry.rs` how they are kept until somebody looks,
 //!   `trace/ledger/account.rs` what a row takes from those before it), and `trace/why.rs` says why a row is what it is.
@@ -114,7 +114,7 @@
 //! - What everything draws with: `app/theme.rs` (every colour and size), `app/appearance.rs` (colours and marks of objects), `app/population_colours.rs`, `app/math.rs` (LaTeX), `app/subscript.rs`, `app/calm.rs` (nothing
 //!   flickers), `app/notice.rs` (messages), `app/dialog.rs` (choosing files), `app/widget/field.rs` (typing),
 //!   `app/widget/fit.rs` (words that are not broken), `app/widget/param_row.rs` (a parameter), `app/widget/own_number.rs` (a number that is none), `app/widget/number.rs`,
-//!   `app/widget/symbol.rs`, `app/widget/spoken.rs` (formulas read aloud), `app/widget/question.rs`, `app/widget/fold.rs` (what is
+//!   `app/widget/symbol.rs`, `app/widget/spoken.rs` (formulas read aloud), `app/widget/question.rs`, `app/widget/choice.rs` (boxes to tick, rings to choose by), `app/widget/fold.rs` (what is
 //!   folded away).
 //! - The canvas: `app/canvas/mod.rs` (the whole, and vertices), `app/canvas/edges.rs` (what joins them),
 //!   `app/canvas/paint.rs` (how both look), `app/canvas/plain_edges.rs` (very many projections), `app/canvas/geometry.rs` (where they lie), `app/canvas/edit.rs` (building by
@@ -127,7 +127,7 @@
 //!   `app/plot/strip.rs` (names and read-outs above them), `app/plot/navigate.rs` (their common axis of time),
 //!   `app/plot/chart.rs` (draws what other plots say), `app/plot/dash.rs` (dashes and shapes), `app/plot/thin.rs` (the points that a curve needs), `app/plot/taken.rs` (what a plot shows, to take away), `app/plot/cursors.rs` (the two cursors, dots under the pointer), `app/plot/surroundings.rs` and `app/plot/axis.rs` (numbers and names
 //!   around the data of both),
-//!   `app/plot/releases.rs`, `app/plot/ghost.rs` (courses that were kept), `app/plot/twin.rs` (A and B of a twin), `app/plot/twin_chart.rs` (the same in charts), `app/plot/pale.rs` (how A looks), `app/plot/reference.rs` (a recording under them), `app/plot/sweeps.rs` with `app/plot/strokes.rs` (the last sweeps over each other, as one mesh), `app/plot/range.rs` (charts of range runs), `app/plot/levels.rs` (thresholds and the like), `app/plot/raster.rs`, `app/plot/rates.rs`, `app/plot/correlogram.rs`, `app/plot/phase_plane.rs` (a probe against another), `app/plot/raster_box.rs` (a box on a raster), `app/plot/histogram.rs`, `app/plot/release.rs`,
+//!   `app/plot/releases.rs`, `app/plot/ghost.rs` (courses that were kept), `app/plot/twin.rs` (A and B of a twin), `app/plot/twin_chart.rs` (the same in charts), `app/plot/pale.rs` (how A looks), `app/plot/reference.rs` (a recording under them), `app/plot/sweeps.rs` with `app/plot/strokes.rs` (the last sweeps over each other, as one mesh), `app/plot/range.rs` (charts of range runs), `app/plot/levels.rs` (thresholds and the like), `app/plot/raster.rs`, `app/plot/rates.rs`, `app/plot/correlogram.rs`, `app/plot/phase_plane.rs` (a probe against another), `app/plot/raster_box.rs` (a box on a raster), `app/plot/raster_picture.rs` (many dots as a picture), `app/plot/histogram.rs`, `app/plot/release.rs`,
 //!   `app/plot/jumps.rs` (clicks that ask why a trace jumped, and lines to the spikes behind it),
 //!   `app/plot/weights.rs`, `app/plot/film_picture.rs`, `app/plot/timing.rs`, `app/plot/voltage.rs`, `app/plot/decay.rs`,
 //!   `app/plot/rate_learning.rs`.

@@ -4,6 +4,7 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::Duration;
 
 use eframe::egui::{self, ViewportCommand};
 
@@ -349,17 +350,21 @@ impl App {
     }
 
     fn set_settings(&mut self, settings: Settings) {
-        let has_changed = self.persistence.settings.all_cores != settings.all_cores;
+        let of_engine = |settings: &Settings| (settings.all_cores, settings.few_frames);
+        let has_changed = of_engine(&self.persistence.settings) != of_engine(&settings);
         self.persistence.settings = settings;
         if has_changed {
             self.use_cores();
         }
     }
 
-    /// Lets the engine use as many cores as the settings say. Where there are some to spare, one is left to the window.
+    /// Lets the engine use as many cores as the settings say, and as much of them as leaves the window its frames. Where there are
+    /// some to spare, one is left to the window.
     pub(crate) fn use_cores(&mut self) {
         let threads = if self.persistence.settings.all_cores { number_of_threads() } else { 1 };
         self.engine.send(Command::SetThreads(threads));
+        let frame_time = if self.persistence.settings.few_frames { FEW_FRAMES } else { FRAMES };
+        self.engine.send(Command::SetFrameTime(frame_time));
     }
 
     /// Sets the speed of the present run. The document keeps the speed at which a run of it starts.
@@ -708,6 +713,10 @@ impl App {
         self.saving.not_saved = Some(NotSaved { path, words, was_changed });
     }
 }
+
+/// The longest time that there should be between two frames: 31 a second; fewer where 30 are chosen.
+const FRAMES: Duration = Duration::from_millis(32);
+const FEW_FRAMES: Duration = Duration::from_millis(40);
 
 /// As many threads as there are cores; where there are some to spare, one is left to the window.
 pub(super) fn number_of_threads() -> usize {

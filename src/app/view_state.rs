@@ -23,6 +23,7 @@ use super::panel::palette_state::PaletteState;
 use super::panel::texts_state::Texts;
 use super::panel::time_line_state::TimeLine;
 use super::plot::film_picture::FilmPicture;
+use super::plot::raster_picture::RasterPicture;
 use super::range_state::RangeView;
 use super::selection::{Selection, Tool};
 use super::spot::Hover;
@@ -267,6 +268,8 @@ pub struct PlotsState {
     pub decay_span_ms: Option<f64>,
     /// Pictures of films, by plot.
     pub(super) films: BTreeMap<u32, Option<FilmPicture>>,
+    /// Pictures of rasters, by plot.
+    pub(super) rasters: BTreeMap<u32, Option<RasterPicture>>,
     /// Traces that the user hid: plot, name.
     pub hidden: BTreeSet<(u32, String)>,
     /// Courses that were kept, with their numbers, the oldest first.

@@ -2,6 +2,7 @@
 
 use std::collections::VecDeque;
 use std::sync::Arc;
+use std::time::Duration;
 
 use super::goal::Goal;
 use super::handover::Handover;
@@ -51,6 +52,8 @@ pub enum Command {
     SetSpeed(Speed),
     /// Advances large networks on at most so many threads. It changes no result.
     SetThreads(usize),
+    /// Rests as long as it takes for the window to have at most this much time between two frames. It changes no result.
+    SetFrameTime(Duration),
     /// Lets model time pass.
     Run,
     /// Stops model time.
@@ -164,6 +167,7 @@ impl Command {
             | Self::SetWeights(_)
             | Self::SetSpeed(_)
             | Self::SetThreads(_)
+            | Self::SetFrameTime(_)
             | Self::Pause
             | Self::SetPast(_)
             | Self::TellRun { .. }
@@ -271,7 +275,8 @@ impl CommandQueue {
     /// Adds a command at the end.
     pub fn push(&mut self, sent: Sent) {
         use Command::{
-            Ask, EditTwin, Seek, SetNetwork, SetProbes, SetReleases, SetSpeed, SetThreads, SetWeights,
+            Ask, EditTwin, Seek, SetFrameTime, SetNetwork, SetProbes, SetReleases, SetSpeed, SetThreads,
+            SetWeights,
         };
         use SeekTo::{At, End, Mark, Ms, Start};
         if let Some(last) = self.waiting.back_mut()
@@ -282,6 +287,7 @@ impl CommandQueue {
             | (SetWeights(_), SetWeights(_))
             | (SetSpeed(_), SetSpeed(_))
             | (SetThreads(_), SetThreads(_))
+            | (SetFrameTime(_), SetFrameTime(_))
             | (Ask(_), Ask(_))
             | (Seek { .. }, Seek { to: At(_) | Ms(_) | Mark(_) | Start | End, .. }) =
                 (&last.command, &sent.command)

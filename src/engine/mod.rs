@@ -15,6 +15,7 @@ mod handover;
 mod history;
 mod input_log;
 mod last_word;
+mod leeway;
 mod pacer;
 mod pairs;
 mod question;

@@ -54,6 +54,36 @@ fn an_input_is_answered_before_its_step_is_due() {
     assert!(!Engine::by_hand(program(pair(), Speed::Unlimited, true)).await_answer(GUARD));
 }
 
+/// Without a limit of speed the worker rests while the window is late with its frames, also after a restart, and only then.
+#[test]
+fn a_window_that_is_late_gets_time() {
+    let start = program(pair(), Speed::Unlimited, true);
+    let mut worker = Worker::new(&start, Limits::default());
+    let ask = |worker: &mut Worker, command| worker.queue(Sent { ticket: Ticket::default(), command });
+    // Eight seconds of turns of 10 ms, with a frame after so many of them.
+    let go = |worker: &mut Worker, turns: u32| {
+        for turn in 0..800 {
+            if turn % turns == 0 {
+                worker.room();
+            }
+            worker.turn(Duration::from_millis(10), &Budget::Steps(1), &mut |_| None);
+        }
+        worker.rest()
+    };
+    let is_rest = |rest: Rest| matches!(rest, Rest::AtMost(rest) if Duration::from_millis(2) < rest);
+    assert_eq!(go(&mut worker, 5), Rest::None, "nobody has said how often there should be a frame");
+    ask(&mut worker, Command::SetFrameTime(Duration::from_millis(32)));
+    assert!(is_rest(go(&mut worker, 5)));
+    ask(&mut worker, Command::Restart(start));
+    worker.turn(Duration::from_millis(10), &Budget::Steps(1), &mut |_| None);
+    assert!(is_rest(worker.rest()) && is_rest(go(&mut worker, 5)));
+    assert_eq!(go(&mut worker, 2), Rest::None, "it is in time now");
+    assert!(is_rest(go(&mut worker, 5)));
+    ask(&mut worker, Command::Pause);
+    worker.turn(Duration::from_millis(10), &Budget::Steps(1), &mut |_| None);
+    assert_eq!(worker.rest(), Rest::UntilCommand);
+}
+
 /// Polls until the condition holds for everything so far.
 fn poll_until(engine: &mut Engine, so_far: &mut Option<Batch>, mut condition: impl FnMut(&Batch) -> bool) {
     let start = Instant::now();

@@ -215,6 +215,27 @@ fn no_module_contains_what_it_must_not() {
     assert!(failures.is_empty(), "{}", failures.join("\n"));
 }
 
+/// Boxes and rings come from `app/widget/choice.rs`, which draws them so that they are seen on every ground.
+#[test]
+fn boxes_and_rings_have_an_outline() {
+    let mut failures = Vec::new();
+    let mut makes = 0;
+    for source in sources().iter().filter(|source| source.path.contains("src/app/")) {
+        let places = [".checkbox(", ".radio(", ".radio_value(", "Checkbox::", "RadioButton::"]
+            .iter()
+            .flat_map(|word| source.bare.match_indices(word));
+        for (byte, word) in places {
+            if source.path.ends_with("app/widget/choice.rs") {
+                makes += 1;
+            } else {
+                failures.push(format!("{}:{}: {word}", source.path, line_of(&source.bare, byte)));
+            }
+        }
+    }
+    assert_eq!(makes, 4, "what makes them is looked for under other names than it has");
+    assert!(failures.is_empty(), "{}", failures.join("\n"));
+}
+
 /// The texts in quotation marks of a file, with the place where each begins.
 fn literals(source: &Source) -> Vec<(usize, String)> {
     let mut found = Vec::new();

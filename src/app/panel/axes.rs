@@ -7,6 +7,7 @@ use crate::app::axes::{divided_otherwise, locked};
 use crate::app::context::ViewContext;
 use crate::app::frame::Frame;
 use crate::app::request::Request;
+use crate::app::widget::choice;
 use crate::app::widget::own_number::{Own, own_ui};
 use crate::document::{Edit, PlotEdit};
 use crate::model::probe::Probe;
@@ -58,7 +59,7 @@ pub(super) fn axis_menu_ui(ui: &mut Ui, plot: &Plot, frame: &mut Frame<'_>) {
     }
     if plot.kind.can_lock() {
         let mut is_locked = plot.axis.locked.is_some();
-        let own = ui.checkbox(&mut is_locked, text.get("action-lock-axis"));
+        let own = choice::checkbox(ui, &mut is_locked, text.get("action-lock-axis"));
         if own.on_hover_text(tip_of_lock(ui, context)).changed() {
             axis = Some(locked(plot, &frame.view.plots));
         }
@@ -106,7 +107,7 @@ pub(crate) fn axes_ui(ui: &Ui, frame: &mut Frame<'_>) {
             let usual = usual_limits(&plot.kind, frame);
             if let Some(span) = kind.span_mut() {
                 let mut is_auto = *span == Span::Auto;
-                if ui.checkbox(&mut is_auto, text.get("axes-auto")).changed() {
+                if choice::checkbox(ui, &mut is_auto, text.get("axes-auto")).changed() {
                     *span = if is_auto { Span::Auto } else { Span::Fixed(usual.0, usual.1) };
                 }
                 if let Span::Fixed(low, high) = span {
@@ -199,7 +200,7 @@ fn correlogram_ui(ui: &mut Ui, spec: &mut CorrelogramSpec, frame: &mut Frame<'_>
         return;
     }
     let mut is_one = spec.neuron.is_some();
-    if ui.checkbox(&mut is_one, context.text.get("axes-one-neuron")).changed() {
+    if choice::checkbox(ui, &mut is_one, context.text.get("axes-one-neuron")).changed() {
         spec.neuron = is_one.then_some(0);
     }
     if let Some(neuron) = &mut spec.neuron {

@@ -6,6 +6,7 @@ use crate::app::code::Written;
 use crate::app::frame::Frame;
 use crate::app::request::{CodeRequest, Request};
 use crate::app::theme::GRID;
+use crate::app::widget::choice;
 use crate::export::script::Simulator;
 
 /// Draws the pane, if it is open.
@@ -33,7 +34,7 @@ pub(crate) fn code_ui(ui: &Ui, frame: &mut Frame<'_>) {
         .show(ctx, |ui| {
             ui.horizontal_wrapped(|ui| {
                 for to in Simulator::ALL {
-                    ui.radio_value(&mut frame.view.code.to, to, to.name());
+                    choice::radio_value(ui, &mut frame.view.code.to, to, to.name());
                 }
                 let has_script = matches!(frame.view.code.written, Written::Script(_));
                 for (key, asked) in [("code-copy", CodeRequest::Copy), ("code-save", CodeRequest::Save)] {

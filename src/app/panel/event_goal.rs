@@ -5,6 +5,7 @@ use eframe::egui::{self, ComboBox, RichText, Role, Ui, WidgetInfo};
 use crate::app::context::ViewContext;
 use crate::app::theme::GRID;
 use crate::app::view_state::{EventFields, LevelFields};
+use crate::app::widget::choice;
 use crate::app::widget::field::Fields;
 use crate::app::widget::own_number::{Own, own_ui};
 use crate::app::widget::symbol::symbol_job;
@@ -51,7 +52,7 @@ pub(super) fn event_goal_ui(
     });
     let mut holds = None;
     ui.horizontal(|ui| {
-        ui.checkbox(&mut goal.has_condition, text.get("run-until-while"));
+        choice::checkbox(ui, &mut goal.has_condition, text.get("run-until-while"));
         if goal.has_condition {
             let keys = ["run-until-below", "run-until-above"];
             holds = level_ui(ui, ("goal-while", keys), &mut goal.holds, &probes, fields, context);

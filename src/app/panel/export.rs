@@ -8,6 +8,7 @@ use crate::app::frame::Frame;
 use crate::app::request::{Request, Requests};
 use crate::app::takeaway::wish::{FILM_RANGE_S, WIDTHS_MM, What, Wish};
 use crate::app::theme::GRID;
+use crate::app::widget::choice;
 use crate::app::widget::own_number::{Own, own_ui};
 use crate::export::picture::DPI_RANGE;
 
@@ -37,8 +38,8 @@ pub(crate) fn export_ui(ui: &Ui, frame: &mut Frame<'_>) {
         .show(ctx, |ui| {
             ui.strong(text.get("export-figures"));
             ui.horizontal(|ui| {
-                ui.radio_value(&mut frame.view.take.is_whole, false, text.get("export-shown"));
-                ui.radio_value(&mut frame.view.take.is_whole, true, text.get("export-whole"));
+                choice::radio_value(ui, &mut frame.view.take.is_whole, false, text.get("export-shown"));
+                choice::radio_value(ui, &mut frame.view.take.is_whole, true, text.get("export-whole"));
             });
             let fields = [
                 ("export-width", (20.0, 2000.0), "mm", &WIDTHS_MM[..]),
@@ -67,8 +68,8 @@ pub(crate) fn export_ui(ui: &Ui, frame: &mut Frame<'_>) {
                     }
                 });
             }
-            ui.checkbox(&mut frame.view.take.legend, text.get("export-legend"));
-            ui.checkbox(&mut frame.view.take.caption, text.get("export-caption"));
+            choice::checkbox(ui, &mut frame.view.take.legend, text.get("export-legend"));
+            choice::checkbox(ui, &mut frame.view.take.caption, text.get("export-caption"));
             ui.add_space(GRID);
             // What is chosen takes the place of the window, which a picture must not show.
             is_chosen = buttons_ui(ui, context, frame.requests);

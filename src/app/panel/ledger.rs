@@ -8,6 +8,7 @@ use crate::app::context::ViewContext;
 use crate::app::frame::Frame;
 use crate::app::request::{LedgerRequest, Request};
 use crate::app::theme::GRID;
+use crate::app::widget::choice;
 use crate::app::widget::number;
 use crate::app::widget::own_number::{Own, own_ui};
 use crate::app::widget::symbol::{held_together, symbol_job};
@@ -168,10 +169,10 @@ fn filters_ui(ui: &mut Ui, state: &mut LedgerState, frame: &mut Frame<'_>) {
         let own = Own { name: "ledger-least", range: (0.0, 1e6), unit: "", speed: 1e-4 };
         own_ui(ui, &own, &mut state.least, label.id, &mut frame.view.fields, context);
         let mut by_size = state.order == Order::Size;
-        if ui.checkbox(&mut by_size, text.get("ledger-by-size")).changed() {
+        if choice::checkbox(ui, &mut by_size, text.get("ledger-by-size")).changed() {
             state.order = if by_size { Order::Size } else { Order::Newest };
         }
-        if ui.checkbox(&mut state.is_whole, text.get("ledger-whole")).changed() {
+        if choice::checkbox(ui, &mut state.is_whole, text.get("ledger-whole")).changed() {
             frame.requests.push(Request::Ledger(LedgerRequest::List));
         }
     });

@@ -12,6 +12,7 @@ use crate::app::measuring::time_words;
 use crate::app::own_data::{OwnData, Under, targets};
 use crate::app::request::{OwnDataRequest, Request};
 use crate::app::theme::GRID;
+use crate::app::widget::choice;
 use crate::app::widget::number;
 use crate::app::widget::own_number::{Own, own_ui};
 use crate::app::widget::symbol::{entry_ui, on_widget};
@@ -359,7 +360,11 @@ fn how_ui(ui: &mut Ui, own: &mut OwnData, frame: &mut Frame<'_>) {
     let between = frame.view.plots.measuring.between_ms().filter(|_| context.is_measuring && is_of_time);
     if let Some((from, to)) = between {
         let (from, to) = (time_words(from, context.run.grid), time_words(to, context.run.grid));
-        ui.checkbox(&mut own.is_between, text.with("own-data-between", &[("from", from), ("to", to)]));
+        choice::checkbox(
+            ui,
+            &mut own.is_between,
+            text.with("own-data-between", &[("from", from), ("to", to)]),
+        );
     }
 }
 

@@ -11,6 +11,7 @@ use crate::app::frame::Frame;
 use crate::app::range_state::{Outcome, RangeView, Setup, probes};
 use crate::app::request::{RangeRequest, Request};
 use crate::app::theme::GRID;
+use crate::app::widget::choice;
 use crate::app::widget::own_number::{Own, own_ui};
 use crate::app::widget::symbol::{entry_ui, on_widget};
 use crate::engine::InputKind;
@@ -154,12 +155,13 @@ fn values_ui(ui: &mut Ui, setup: &mut Setup, frame: &mut Frame<'_>) {
     let Some((spec, _)) = preset.get(setup.address) else { return };
     ui.horizontal_wrapped(|ui| {
         for (is_list, key) in [(false, "range-steps"), (true, "range-list")] {
-            if ui.radio(setup.is_list == is_list, text.get(key)).clicked() {
+            if choice::radio(ui, setup.is_list == is_list, text.get(key)).clicked() {
                 setup.is_list = is_list;
             }
         }
         if !setup.is_list && !matches!(spec.kind, Kind::Count { .. }) {
-            ui.checkbox(&mut setup.is_log, text.get("range-log")).on_hover_text(text.get("range-log-tip"));
+            choice::checkbox(ui, &mut setup.is_log, text.get("range-log"))
+                .on_hover_text(text.get("range-log-tip"));
         }
     });
     if setup.is_list {
@@ -207,7 +209,7 @@ fn duration_ui(ui: &mut Ui, setup: &mut Setup, label: egui::Id, frame: &mut Fram
     let n = context.marks.iter().filter(|mark| !matches!(mark.kind, InputKind::Edit)).count();
     if 0 < n {
         let words = text.with("range-clicks", &[("count", &n.to_string())]);
-        ui.checkbox(&mut setup.with_clicks, words).on_hover_text(text.get("range-clicks-tip"));
+        choice::checkbox(ui, &mut setup.with_clicks, words).on_hover_text(text.get("range-clicks-tip"));
     } else if context.document.preset().standalone().is_none() {
         ui.label(egui::RichText::new(text.get("range-no-clicks")).color(context.theme.weak_text));
     }

@@ -9,6 +9,7 @@ use crate::app::measuring::{Read, Subject, decimals, time_words};
 use crate::app::request::Request;
 use crate::app::theme::GRID;
 use crate::app::view_state::ViewState;
+use crate::app::widget::choice;
 use crate::app::widget::number;
 use crate::app::widget::own_number::{Own, own_ui};
 use crate::app::widget::symbol::{entry_ui, on_widget};
@@ -194,7 +195,7 @@ fn level_ui(ui: &mut Ui, subject: Option<&(Subject, String)>, frame: &mut Frame<
     let mut level = frame.view.plots.measuring.level;
     ui.horizontal(|ui| {
         let mut is_fixed = level.is_some();
-        let switch = ui.checkbox(&mut is_fixed, context.text.get("readings-level"));
+        let switch = choice::checkbox(ui, &mut is_fixed, context.text.get("readings-level"));
         if switch.on_hover_text(context.text.get("readings-level-tip")).changed() {
             level = is_fixed.then(|| usual_level(probe, context));
         }

@@ -6,6 +6,7 @@ use crate::app::context::ViewContext;
 use crate::app::frame::Frame;
 use crate::app::request::Request;
 use crate::app::theme::ThemeChoice;
+use crate::app::widget::choice;
 use crate::app::widget::field::Fields;
 use crate::app::widget::own_number::{Own, own_ui};
 use crate::storage::{HOLD_RANGE_MS, PAST_RANGE_MIB, Settings, ZOOM_RANGE};
@@ -86,15 +87,15 @@ fn rows_ui(
         own_ui(ui, &own, &mut settings.past_mib, name.id, fields, context)
             .on_hover_text(text.get("settings-past-tip"));
     });
-    ui.checkbox(&mut settings.reduced_motion, text.get("settings-motion"))
+    choice::checkbox(ui, &mut settings.reduced_motion, text.get("settings-motion"))
         .on_hover_text(text.get("settings-motion-tip"));
-    ui.checkbox(&mut settings.welcome, text.get("settings-welcome"));
-    ui.checkbox(&mut settings.reopen_last, text.get("settings-reopen"));
-    ui.checkbox(&mut settings.autosave, text.get("settings-autosave"))
+    choice::checkbox(ui, &mut settings.welcome, text.get("settings-welcome"));
+    choice::checkbox(ui, &mut settings.reopen_last, text.get("settings-reopen"));
+    choice::checkbox(ui, &mut settings.autosave, text.get("settings-autosave"))
         .on_hover_text(text.get("settings-autosave-tip"));
-    ui.checkbox(&mut settings.all_cores, text.get("settings-cores"))
+    choice::checkbox(ui, &mut settings.all_cores, text.get("settings-cores"))
         .on_hover_text(text.get("settings-cores-tip"));
-    ui.checkbox(&mut settings.few_frames, text.get("settings-frames"))
+    choice::checkbox(ui, &mut settings.few_frames, text.get("settings-frames"))
         .on_hover_text(text.get("settings-frames-tip"));
     zoom.inner
 }

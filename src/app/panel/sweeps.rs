@@ -14,6 +14,7 @@ use crate::app::request::Request;
 use crate::app::sweeping::{Collecting, at_first, with_sweeps};
 use crate::app::theme::GRID;
 use crate::app::view_state::ViewState;
+use crate::app::widget::choice;
 use crate::app::widget::number;
 use crate::app::widget::own_number::{Own, own_ui};
 use crate::app::widget::symbol::{entry_ui, held_together, on_widget, symbol_job};
@@ -63,7 +64,7 @@ pub(crate) fn sweeps_window_ui(ui: &Ui, frame: &mut Frame<'_>) {
             let most = (area.height() - 7.0 * theme.text_size).max(6.0 * theme.text_size);
             ScrollArea::vertical().max_height(most).min_scrolled_height(most).show(ui, |ui| {
                 let mut is_on = sweeps.on().is_some();
-                if ui.checkbox(&mut is_on, text.get("sweeps-on")).changed() {
+                if choice::checkbox(ui, &mut is_on, text.get("sweeps-on")).changed() {
                     let first = if is_on { at_first(spec, context.network()) } else { None };
                     sweeps = first.map_or(Aligned::Off, Aligned::On);
                 }
@@ -176,7 +177,7 @@ fn neuron_ui(ui: &mut Ui, trigger: &mut Trigger, (id, n): (u32, u64), frame: &mu
     let context = frame.context;
     ui.horizontal(|ui| {
         let mut is_one = matches!(trigger, Trigger::SpikeOf(..));
-        let switch = ui.checkbox(&mut is_one, context.text.get("sweeps-one-neuron"));
+        let switch = choice::checkbox(ui, &mut is_one, context.text.get("sweeps-one-neuron"));
         if switch.changed() {
             *trigger = if is_one { Trigger::SpikeOf(id, 0) } else { Trigger::Spike(id) };
         }
@@ -209,8 +210,8 @@ fn level_ui(ui: &mut Ui, own: &mut LevelSpec, frame: &mut Frame<'_>) {
         });
     }
     ui.horizontal(|ui| {
-        ui.radio_value(&mut own.edge, Edge::Rising, text.get("sweeps-rising"));
-        ui.radio_value(&mut own.edge, Edge::Falling, text.get("sweeps-falling"));
+        choice::radio_value(ui, &mut own.edge, Edge::Rising, text.get("sweeps-rising"));
+        choice::radio_value(ui, &mut own.edge, Edge::Falling, text.get("sweeps-falling"));
     });
 }
 
@@ -246,7 +247,7 @@ fn choices_ui(ui: &mut Ui, own: &mut SweepsSpec, context: &ViewContext<'_>) {
             (SweepMode::Normal, "sweeps-normal", "sweeps-normal-tip"),
             (SweepMode::Once, "sweeps-once", "sweeps-once-tip"),
         ] {
-            ui.radio_value(&mut own.mode, mode, text.get(key)).on_hover_text(text.get(tip));
+            choice::radio_value(ui, &mut own.mode, mode, text.get(key)).on_hover_text(text.get(tip));
         }
     });
     ui.horizontal_wrapped(|ui| {
@@ -254,7 +255,7 @@ fn choices_ui(ui: &mut Ui, own: &mut SweepsSpec, context: &ViewContext<'_>) {
             (SweepView::Overlaid, "sweeps-overlaid", "sweeps-overlaid-tip"),
             (SweepView::Average, "sweeps-average", "sweeps-average-tip"),
         ] {
-            ui.radio_value(&mut own.shows, shows, text.get(key)).on_hover_text(text.get(tip));
+            choice::radio_value(ui, &mut own.shows, shows, text.get(key)).on_hover_text(text.get(tip));
         }
     });
 }

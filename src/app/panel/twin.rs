@@ -9,6 +9,7 @@ use crate::app::measuring::time_words;
 use crate::app::request::Request;
 use crate::app::theme::GRID;
 use crate::app::twin_state::{Pairs, Twin};
+use crate::app::widget::choice;
 use crate::app::widget::number;
 use crate::engine::{Compared, Counted, Happened, Measure, PAIRS, Parting, SeekTo, TwinScene};
 use crate::model::network::Network;
@@ -68,7 +69,7 @@ fn side_ui(ui: &mut Ui, frame: &mut Frame<'_>) {
     ui.horizontal_wrapped(|ui| {
         ui.label(text.get("twin-side"));
         for (own, key) in [(false, "twin-side-b"), (true, "twin-side-a")] {
-            let radio = ui.radio(is_a == own, text.get(key));
+            let radio = choice::radio(ui, is_a == own, text.get(key));
             if radio.on_hover_text(tip(ui, Action::TwinSide, context)).clicked() && is_a != own {
                 frame.requests.act(Action::TwinSide);
             }
@@ -95,7 +96,7 @@ fn choices_ui(ui: &mut Ui, scene: &TwinScene, frame: &mut Frame<'_>) {
     let context = frame.context;
     let text = context.text;
     let mut difference = context.shows_difference;
-    let switch = ui.checkbox(&mut difference, text.get("action-twin-difference"));
+    let switch = choice::checkbox(ui, &mut difference, text.get("action-twin-difference"));
     if switch.on_hover_text(text.get("action-twin-difference-tip")).changed() {
         frame.requests.act(Action::TwinDifference);
     }

@@ -19,6 +19,7 @@ mod phase_plane;
 pub(super) mod range;
 mod raster;
 mod raster_box;
+pub(super) mod raster_picture;
 mod rate_distribution;
 mod rate_learning;
 mod rates;

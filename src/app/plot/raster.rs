@@ -1,6 +1,5 @@
 //! Every spike of some populations as a dot, against time.
 
-use eframe::egui::epaint::Mesh;
 use eframe::egui::{Rect, Shape, Stroke, StrokeKind, Ui, Vec2, vec2};
 use egui_plot::{PlotPoint, PlotTransform};
 
@@ -10,6 +9,7 @@ use super::jumps::link_ui;
 use super::navigate::Window;
 use super::pale::pale;
 use super::raster_box::box_ui;
+use super::raster_picture;
 use super::strip::Label;
 use super::surroundings::hatch;
 use super::trace::{paler, timed_ui};
@@ -61,10 +61,10 @@ pub(super) fn raster_ui(ui: &mut Ui, id: u32, spec: &RasterSpec, frame: &mut Fra
         .collect();
     let transform = timed_ui(ui, id, Vec::new(), &labels, window, y, frame);
     box_ui(ui, id, spec, (&transform, window), frame);
-    let ghosts = &frame.view.ghosts;
+    let (ghosts, picture) = (&frame.view.ghosts, frame.view.rasters.entry(id).or_default());
     let frame = *transform.frame();
     let painter = ui.painter_at(ui.clip_rect().intersect(frame));
-    let mut mesh = Mesh::default();
+    let mut dots = Vec::new();
     #[expect(clippy::cast_possible_truncation, reason = "a size on screen")]
     let row = frame.height() / total.max(1.0) as f32;
     // A few neurons have bars, many have dots.
@@ -102,7 +102,7 @@ pub(super) fn raster_ui(ui: &mut Ui, id: u32, spec: &RasterSpec, frame: &mut Fra
                 transform.position_from_point(&PlotPoint::new(x, -above - f64::from(spike.neuron) - 0.5));
             let is_ahead = context.run.is_ahead(x + window.end_ms);
             let colour = if is_ahead { paler(colour) } else { colour };
-            mesh.add_colored_rect(Rect::from_center_size(place, vec2(1.6, side)), colour);
+            dots.push((Rect::from_center_size(place, vec2(1.6, side)), colour));
         }
         let place =
             |ms: f64, row: f64| transform.position_from_point(&PlotPoint::new(ms - window.end_ms, -row));
@@ -123,7 +123,7 @@ pub(super) fn raster_ui(ui: &mut Ui, id: u32, spec: &RasterSpec, frame: &mut Fra
         hatch(&painter, rect.intersect(frame), context.theme);
     }
     painter.extend(kept);
-    painter.add(Shape::mesh(mesh));
+    raster_picture::paint(&dots, frame, &painter, picture);
     if let Some(link) = context.link {
         link_ui(&painter, &transform, (window, &spec.populations), link, context);
     }

@@ -1,5 +1,6 @@
 //! Small widgets that panels share.
 
+pub(crate) mod choice;
 pub mod field;
 pub(crate) mod fit;
 pub mod fold;

@@ -3,6 +3,7 @@
 
 use eframe::egui::{self, Align, Layout, Rect, RichText, Sense, Slider, Ui, UiBuilder, vec2};
 
+use super::choice;
 use super::field::{Dragging, Look, Place, field_ui, reason_beside_ui, reason_ui};
 use super::number;
 use super::symbol::symbol_job;
@@ -426,8 +427,8 @@ fn choice_ui(
             UiBuilder::new().max_rect(rect).layout(Layout::left_to_right(Align::Center)),
             |ui| {
                 let mut is_on = current == Some(Switch::On.index());
-                let checkbox = egui::Checkbox::new(&mut is_on, "").indeterminate(current.is_none());
-                let response = ui.add(checkbox).labelled_by(label);
+                let response =
+                    choice::checkbox_of_several(ui, &mut is_on, current.is_none()).labelled_by(label);
                 let words = RichText::new(context.text.own(spec.meaning));
                 let words = words.font(context.theme.font(0.9)).color(context.theme.weak_text);
                 ui.add(egui::Label::new(words).selectable(false).truncate());

@@ -116,6 +116,7 @@ impl Worker {
                     twin.crew.set_threads(threads);
                 }
             }
+            Command::SetFrameTime(wanted) => self.leeway.want(wanted),
             Command::Run => self.go(Mode::Running),
             Command::Pause => self.pause(),
             Command::StepDt => self.step_more(1),
@@ -264,6 +265,7 @@ impl Worker {
             log: std::mem::take(&mut self.log),
             inbox: std::mem::take(&mut self.inbox),
             crew: std::mem::replace(&mut self.crew, Crew::new(1)),
+            leeway: std::mem::take(&mut self.leeway),
             since_offer: self.since_offer,
             ..fresh
         };

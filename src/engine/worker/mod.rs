@@ -23,6 +23,7 @@ use super::crew::Crew;
 use super::goal::Pursuit;
 use super::history::History;
 use super::input_log::{InputLog, LoggedInput};
+use super::leeway::Leeway;
 use super::pacer::{NO_LIMIT, Pacer};
 use super::question::Answer;
 use crate::model::probe::Probe;
@@ -115,6 +116,8 @@ pub struct Worker {
     simulation: Simulation,
     /// The threads that may advance it.
     crew: Crew,
+    /// What it leaves to the window.
+    leeway: Leeway,
     watch: Watch,
     probes: Arc<[Probe]>,
     speed: Speed,
@@ -194,6 +197,7 @@ impl Worker {
             limits,
             pending: None,
             crew: Crew::new(1),
+            leeway: Leeway::default(),
             head: vec![f64::NAN; program.probes.len()],
             snapshot: Snapshot::default(),
             dirty: true,
@@ -212,6 +216,7 @@ impl Worker {
 
     /// There is room for batches again: what could not be passed on goes out with the next turn.
     pub fn room(&mut self) {
+        self.leeway.frame();
         self.urgent |= self.dirty;
     }
 
@@ -279,6 +284,9 @@ impl Worker {
                 let longest = if self.dirty { OFFER_INTERVAL } else { RESTS.1 };
                 Rest::AtMost(self.pacer.until_next(self.speed, self.grid()).clamp(RESTS.0, longest))
             }
+            (Mode::Running | Mode::ToGoal, _) if !self.leeway.rest().is_zero() => {
+                Rest::AtMost(self.leeway.rest())
+            }
             _ => Rest::None,
         }
     }
@@ -311,6 +319,7 @@ impl Worker {
     fn work(&mut self, elapsed: Duration, budget: &Budget<'_>, offer: &mut Offer<'_>) {
         self.since_offer = self.since_offer.saturating_add(elapsed);
         self.since_weights = self.since_weights.saturating_add(elapsed);
+        self.leeway.pass(elapsed);
         // What has passed has passed at the old speed; commands act after it was counted.
         let mut due = match self.mode {
             Mode::Running => self.pacer.steps_due(elapsed, self.speed, self.grid()),

@@ -19,6 +19,7 @@ use crate::app::context::ViewContext;
 use crate::app::frame::Frame;
 use crate::app::request::{Request, Requests};
 use crate::app::theme::GRID;
+use crate::app::widget::choice;
 use crate::lesson::library as lessons;
 use crate::lesson::topics::{TOPICS, Topic};
 use crate::preset::library;
@@ -123,7 +124,7 @@ fn head_ui(ui: &mut Ui, gallery: &mut Gallery, context: &ViewContext<'_>) {
         for (choice, key) in choices {
             ui.selectable_value(&mut gallery.shows, choice, text.get(key));
         }
-        ui.checkbox(&mut gallery.only_left, text.get("gallery-left"))
+        choice::checkbox(ui, &mut gallery.only_left, text.get("gallery-left"))
             .on_hover_text(text.get("gallery-left-tip"));
     });
 }
