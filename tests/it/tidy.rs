@@ -232,7 +232,7 @@ fn boxes_and_rings_have_an_outline() {
             }
         }
     }
-    assert_eq!(makes, 4, "what makes them is looked for under other names than it has");
+    assert_eq!(makes, 5, "what makes them is looked for under other names than it has");
     assert!(failures.is_empty(), "{}", failures.join("\n"));
 }
 

@@ -1,6 +1,6 @@
 //! The window in which the limits of a plot's axes are typed.
 
-use eframe::egui::{self, Checkbox, ComboBox, Ui, Window};
+use eframe::egui::{self, ComboBox, Ui, Window};
 
 use crate::app::action::{Action, tip};
 use crate::app::axes::{divided_otherwise, locked};
@@ -33,7 +33,7 @@ pub(super) fn axis_menu_ui(ui: &mut Ui, plot: &Plot, frame: &mut Frame<'_>) {
     let text = context.text;
     if plot.kind.sweeps().is_some() {
         for action in [Action::LogAxis, Action::LogAxisX, Action::LockAxis] {
-            let own = ui.add_enabled(false, Checkbox::new(&mut false, text.get(action.key())));
+            let own = choice::checkbox_where(ui, false, &mut false, text.get(action.key()));
             own.on_disabled_hover_text(text.get("no-axis-of-sweeps"));
         }
         return;
@@ -44,7 +44,7 @@ pub(super) fn axis_menu_ui(ui: &mut Ui, plot: &Plot, frame: &mut Frame<'_>) {
         || tip(ui, Action::LogAxis, context),
         |why| text.with(why.key(), &[("name", &why.name())]),
     );
-    let own = ui.add_enabled(why.is_none(), Checkbox::new(&mut is_log, text.get("action-log-axis")));
+    let own = choice::checkbox_where(ui, why.is_none(), &mut is_log, text.get("action-log-axis"));
     let own = own.on_hover_text(&tip).on_disabled_hover_text(&tip);
     let mut axis = own.changed().then(|| divided_otherwise(plot));
     let why = plot.kind.no_log_x(context.network());
@@ -53,7 +53,7 @@ pub(super) fn axis_menu_ui(ui: &mut Ui, plot: &Plot, frame: &mut Frame<'_>) {
         || crate::app::action::tip(ui, Action::LogAxisX, context),
         |why| text.with(why.key(), &[("name", &why.name())]),
     );
-    let own = ui.add_enabled(why.is_none(), Checkbox::new(&mut is_log, text.get("action-log-axis-x")));
+    let own = choice::checkbox_where(ui, why.is_none(), &mut is_log, text.get("action-log-axis-x"));
     if own.on_hover_text(&tip).on_disabled_hover_text(&tip).changed() {
         axis = Some(ValueAxis { log_x: is_log, ..plot.axis });
     }

@@ -8,6 +8,16 @@ pub fn checkbox(ui: &mut Ui, is_on: &mut bool, text: impl Into<WidgetText>) -> R
     outlined(ui, |ui| ui.checkbox(is_on, text.into()))
 }
 
+/// The same where it may be that it cannot be ticked.
+pub fn checkbox_where(
+    ui: &mut Ui,
+    is_enabled: bool,
+    is_on: &mut bool,
+    text: impl Into<WidgetText>,
+) -> Response {
+    outlined(ui, |ui| ui.add_enabled(is_enabled, Checkbox::new(is_on, text.into())))
+}
+
 /// A box without words for several things at once: neither ticked nor empty where `is_mixed`.
 pub fn checkbox_of_several(ui: &mut Ui, is_on: &mut bool, is_mixed: bool) -> Response {
     outlined(ui, |ui| ui.add(Checkbox::new(is_on, "").indeterminate(is_mixed)))

@@ -2,9 +2,10 @@
 
 use eframe::egui::text::{LayoutJob, TextFormat};
 use eframe::egui::{
-    Align, Button, Checkbox, Color32, FontFamily, FontId, Response, Role, TextStyle, Ui, WidgetInfo,
-    WidgetText,
+    Align, Button, Color32, FontFamily, FontId, Response, Role, TextStyle, Ui, WidgetInfo, WidgetText,
 };
+
+use super::choice;
 
 /// Size of a subscript relative to its symbol.
 const SUBSCRIPT: f32 = 0.74;
@@ -62,7 +63,8 @@ pub fn name_button_ui(ui: &mut Ui, name: &str) -> Response {
 
 /// A box to tick with the name of a reading.
 pub fn name_checkbox_ui(ui: &mut Ui, is_on: &mut bool, name: &str) -> Response {
-    let response = ui.add(Checkbox::new(is_on, on_widget(ui, name, true)));
+    let words = on_widget(ui, name, true);
+    let response = choice::checkbox(ui, is_on, words);
     response.widget_info(|| WidgetInfo::selected(Role::CheckBox, true, *is_on, name));
     response
 }
