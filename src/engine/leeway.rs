@@ -31,9 +31,9 @@ impl Leeway {
         *self = Self { wanted: Some(wanted), ..Self::default() };
     }
 
-    /// A frame has taken what was there.
-    pub fn frame(&mut self) {
-        self.frames += 1;
+    /// So many frames have been drawn.
+    pub fn frames(&mut self, n: u32) {
+        self.frames = self.frames.saturating_add(n);
     }
 
     /// Wall time has passed.
@@ -77,7 +77,7 @@ mod tests {
         let mut until_next = 0;
         for _ in 0..1000 * seconds {
             if until_next == 0 {
-                leeway.frame();
+                leeway.frames(1);
                 until_next = between_ms(leeway.rest());
             }
             until_next -= 1;

@@ -31,6 +31,7 @@ mod worker;
 use std::collections::VecDeque;
 use std::io;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, TryRecvError, TrySendError, sync_channel};
 use std::thread::{Builder, JoinHandle};
 use std::time::{Duration, Instant};
@@ -103,6 +104,8 @@ enum Link {
 struct ThreadLink {
     commands: Option<Arc<SyncSender<Mail>>>,
     batches: Receiver<Batch>,
+    /// Frames since the thread looked: each takes batches until there are no more.
+    frames: Arc<AtomicU32>,
     thread: Option<JoinHandle<()>>,
 }
 
@@ -146,9 +149,11 @@ impl Engine {
         let (outbox, batches) = sync_channel(BATCHES);
         let last = Batch::empty(Epoch::default(), &program);
         // A large network takes its time to wire up, so that is done there too.
-        let work = move || run(Worker::new(&program, limits), &inbox, &outbox, &wake);
+        let frames = Arc::new(AtomicU32::new(0));
+        let counted = Arc::clone(&frames);
+        let work = move || run(Worker::new(&program, limits), (&inbox, &counted), &outbox, &wake);
         let thread = Builder::new().name(name.to_owned()).spawn(work)?;
-        let link = ThreadLink { commands: Some(Arc::new(commands)), batches, thread: Some(thread) };
+        let link = ThreadLink { commands: Some(Arc::new(commands)), batches, frames, thread: Some(thread) };
         Ok(Self::with_link(Link::Thread(link), last, limits))
     }
 
@@ -221,6 +226,8 @@ impl Engine {
         }
         if let Some(batch) = &merged {
             self.last = batch.without_history();
+        } else if let Link::Thread(thread) = &self.link {
+            thread.frames.fetch_add(1, Ordering::Relaxed);
         }
         merged
     }
@@ -412,7 +419,12 @@ impl Drop for ThreadLink {
 }
 
 /// The thread: rests as long as it may, or until a command comes, and takes a turn. Ends with its sender.
-fn run(mut worker: Worker, inbox: &Receiver<Mail>, outbox: &SyncSender<Batch>, wake: &impl Fn()) {
+fn run(
+    mut worker: Worker,
+    (inbox, frames): (&Receiver<Mail>, &AtomicU32),
+    outbox: &SyncSender<Batch>,
+    wake: &impl Fn(),
+) {
     let start = Instant::now();
     let clock = || start.elapsed();
     let mut offer = |batch| match outbox.try_send(batch) {
@@ -425,6 +437,7 @@ fn run(mut worker: Worker, inbox: &Receiver<Mail>, outbox: &SyncSender<Batch>, w
     let mut last = Duration::ZERO;
     loop {
         let now = clock();
+        worker.drawn(frames.swap(0, Ordering::Relaxed));
         worker.turn(now.saturating_sub(last), &Budget::Time { limit: WORK, clock: &clock }, &mut offer);
         last = now;
         let mut mail = match worker.rest() {

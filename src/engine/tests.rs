@@ -64,7 +64,7 @@ fn a_window_that_is_late_gets_time() {
     let go = |worker: &mut Worker, turns: u32| {
         for turn in 0..800 {
             if turn % turns == 0 {
-                worker.room();
+                worker.drawn(1);
             }
             worker.turn(Duration::from_millis(10), &Budget::Steps(1), &mut |_| None);
         }

@@ -214,9 +214,13 @@ impl Worker {
         self.inbox.push(sent);
     }
 
+    /// So many frames have been drawn since the last turn.
+    pub fn drawn(&mut self, frames: u32) {
+        self.leeway.frames(frames);
+    }
+
     /// There is room for batches again: what could not be passed on goes out with the next turn.
     pub fn room(&mut self) {
-        self.leeway.frame();
         self.urgent |= self.dirty;
     }
 
