@@ -50,7 +50,9 @@ fn bare(network: Arc<Network>) -> Program {
 /// A past with a keyframe every so many steps, of at most so many bytes.
 fn limits(steps: u64, bytes: usize) -> Limits {
     let gap = Duration::from_micros(steps);
-    Limits { past: PastLimits { gaps: (gap, gap), bytes, ..PastLimits::default() }, ..Limits::default() }
+    // Every spike of a batch is listed, however many there are.
+    let past = PastLimits { gaps: (gap, gap), bytes, ..PastLimits::default() };
+    Limits { past, spikes: 1 << 24, listed: 1 << 24, ..Limits::default() }
 }
 
 fn digest(engine: &Engine) -> u64 {
@@ -172,6 +174,7 @@ fn check(mut pass: FirstPass, dice: &mut Dice, name: &str) {
     pass.engine.advance_steps(end.step.0 - pass.places[0].0.step.0 + more);
     while let Some(batch) = pass.engine.poll() {
         assert!(batch.recorded.blocks.iter().all(|block| end.step <= block.samples.first), "{name}");
+        assert_eq!(batch.recorded.lost_spikes, 0, "{name}");
         pass.spikes.extend(batch.recorded.spikes);
     }
     let mut events: Vec<Event> = Vec::new();
