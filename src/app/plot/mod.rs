@@ -1,5 +1,5 @@
 //! Plots. A kind of plot stands in a file that implements [`Drawn`]; the list of kinds is that of documents,
-//! [`with_plots`](crate::with_plots). Plots against time draw traces on a common time axis; all others say what they show
+//! [`with_plots`]. Plots against time draw traces on a common time axis; all others say what they show
 //! as a chart.
 
 mod axis;
