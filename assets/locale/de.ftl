@@ -141,7 +141,7 @@ syntax-other = { $detail }
 load-not-found = { $path } existiert nicht
 load-permission = { $path } kann nicht gelesen werden: Zugriff verweigert
 load-read = { $path } kann nicht gelesen werden: { $detail }
-load-not-a-file = { $path } ist keine Datei, die sich öffnen lässt
+load-not-a-file = { $path } ist ein Ordner oder ein Gerät, keine Datei, die sich öffnen lässt
 load-too-long = das Dokument ist größer als { $limit } MiB; so viel braucht keine Vorlage
 load-empty = das Dokument ist leer
 carrier-missing-csv = diese Tabelle von Bouton enthält kein Dokument: Die einer Reihe von Läufen oder einer älteren Version enthält keines, oder ein anderes Programm hat die Zeilen mit # am Anfang entfernt
@@ -1012,6 +1012,7 @@ two-inputs-tip = Klicken startet neu
 hover-neuron = { $name }: { $kind }
 spoken-spikes = { $count } Spikes
 drop-to-open = Datei loslassen, um sie zu öffnen
+drop-several = { $count } Dateien wurden losgelassen. Geöffnet wurde keine: bitte eine nach der anderen.
 notice-more = Hilfe ▸ Meldungen zeigt den Rest
 hover-potential = V = { $v } mV
 hover-rate = { $rate } Spikes/s

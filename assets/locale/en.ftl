@@ -141,7 +141,7 @@ syntax-other = { $detail }
 load-not-found = { $path } does not exist
 load-permission = { $path } cannot be read: permission denied
 load-read = { $path } cannot be read: { $detail }
-load-not-a-file = { $path } is not a file that can be opened
+load-not-a-file = { $path } is a folder or a device, not a file that can be opened
 load-too-long = the document is larger than { $limit } MiB, more than any preset needs
 load-empty = the document is empty
 carrier-missing-csv = this table of Bouton carries no document: that of a sweep or of an older version does not, or another program has removed the lines with # at its beginning
@@ -1012,6 +1012,7 @@ two-inputs-tip = Click to restart
 hover-neuron = { $name }: { $kind }
 spoken-spikes = { $count } spikes
 drop-to-open = Drop the file to open it
+drop-several = { $count } files were dropped. Nothing was opened: drop one file at a time.
 notice-more = Help ▸ Messages shows the rest
 hover-potential = V = { $v } mV
 hover-rate = { $rate } spikes/s

@@ -82,7 +82,7 @@ mod widget;
 mod window;
 mod works;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -547,8 +547,9 @@ impl App {
         }
     }
 
-    /// Says that a file may be dropped while one is held over the window, and asks for one that was.
-    fn drop_ui(&self, ctx: &egui::Context, requests: &mut Requests) {
+    /// Says that a file may be dropped while one is held over the window, and asks for one that was. Of several it would be chance
+    /// which is opened.
+    fn drop_ui(&mut self, ctx: &egui::Context, requests: &mut Requests) {
         if ctx.input(|input| !input.raw.hovered_files.is_empty()) {
             let painter =
                 ctx.layer_painter(egui::LayerId::new(egui::Order::Foreground, egui::Id::unique("drop")));
@@ -557,9 +558,15 @@ impl App {
             let (words, font) = (self.shell.text.get("drop-to-open"), self.shell.theme.bold_font(1.6));
             painter.text(area.center(), egui::Align2::CENTER_CENTER, words, font, self.shell.theme.text);
         }
-        let dropped = ctx.input(|input| input.raw.dropped_files.first().map(|file| file.path().to_owned()));
-        if let Some(path) = dropped {
-            requests.push(Request::OpenFile(path));
+        let dropped: Vec<PathBuf> =
+            ctx.input(|input| input.raw.dropped_files.iter().map(|file| file.path().to_owned()).collect());
+        match &dropped[..] {
+            [] => {}
+            [path] => requests.push(Request::OpenFile(path.clone())),
+            several => {
+                let count = several.len().to_string();
+                self.shell.notices.caution(self.shell.text.with("drop-several", &[("count", &count)]));
+            }
         }
     }
 

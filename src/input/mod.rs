@@ -211,7 +211,8 @@ pub fn quoted(word: &OsStr) -> String {
 #[must_use]
 pub fn error_lines(source: &str, error: &LoadError, text: &Text) -> Vec<String> {
     let LoadError::Invalid { problems, more } = error else {
-        return vec![format!("{source}: {}", text.say(&error.message()))];
+        let words = text.say(&error.message());
+        return vec![if error.names_its_file() { words } else { format!("{source}: {words}") }];
     };
     let mut lines: Vec<String> = problems.iter().map(|problem| problem_line(source, problem, text)).collect();
     if 0 < *more {

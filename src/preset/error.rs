@@ -125,6 +125,12 @@ impl LoadError {
         }
     }
 
+    /// Whether the message says of which file it is.
+    #[must_use]
+    pub fn names_its_file(&self) -> bool {
+        matches!(self, Self::Read { .. } | Self::NotAFile { .. })
+    }
+
     /// Whether the text has not the form of a document, whatever it says.
     pub(super) fn lacks_form(&self) -> bool {
         self.problems().iter().any(|problem| matches!(problem.fault, Fault::Syntax { .. }))

@@ -211,7 +211,7 @@ fn files_are_checked_and_every_problem_has_its_place() {
         lines[1].starts_with(&format!("{bad}:35:31: projections.1-0.release.P0: 2 is outside 0 to 1")),
         "{said}"
     );
-    assert_eq!(lines[2], "./missing.ron: ./missing.ron does not exist");
+    assert_eq!(lines[2], "./missing.ron does not exist");
     refused(&["check", folder.path().to_str().unwrap()], &["is a folder"]);
     refused(&["check"], &["FILE"]);
 }

@@ -3,6 +3,7 @@
 use std::cell::RefCell;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
+use std::sync::Arc;
 use std::sync::mpsc::{Receiver, sync_channel};
 use std::time::Duration;
 
@@ -557,9 +558,29 @@ fn act(harness: &mut Harness<'static, Stage>, action: Action) {
     harness.run_steps(4);
 }
 
-fn drop_file(harness: &mut Harness<'static, Stage>, path: &Path) {
-    app(harness).open_file(path);
+/// A file as the window is told of one that is dropped on it.
+#[derive(Debug)]
+struct DroppedFile(PathBuf);
+
+impl egui::DroppedFile for DroppedFile {
+    fn path(&self) -> &Path {
+        &self.0
+    }
+
+    fn bytes(&self) -> Result<Vec<u8>, String> {
+        std::fs::read(&self.0).map_err(|error| error.to_string())
+    }
+}
+
+fn drop_files(harness: &mut Harness<'static, Stage>, paths: &[&Path]) {
+    for path in paths {
+        harness.input_mut().dropped_files.push(Arc::new(DroppedFile((*path).to_owned())));
+    }
     harness.run_steps(3);
+}
+
+fn drop_file(harness: &mut Harness<'static, Stage>, path: &Path) {
+    drop_files(harness, &[path]);
 }
 
 #[test]

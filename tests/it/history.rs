@@ -185,12 +185,17 @@ fn check(mut pass: FirstPass, dice: &mut Dice, name: &str) {
     assert!(spikes.eq(pass.spikes), "{name}: each spike is told once");
 }
 
-/// Random moments of every preset, with clicks, plans and edits on the way, come back to the bit.
+/// Random moments of every preset, with clicks, plans and edits on the way, come back to the bit. `BOUTON_PRESETS` may name some
+/// presets, with commas between them, that are to be tried alone.
 #[test]
 fn any_moment_of_any_preset_comes_back() {
+    let only = std::env::var("BOUTON_PRESETS").ok();
     let (mut moments, mut edits) = (0, 0);
     for (number, bundled) in library::PRESETS.iter().enumerate() {
         let preset = load::parse(bundled.text.as_bytes()).unwrap();
+        if only.as_deref().is_some_and(|only| !only.split(',').any(|name| name == bundled.name)) {
+            continue;
+        }
         // In a debug build a thousand synapses take their time; in the long form only networks slower than 20 times real time do.
         let is_slow = if is_long() { 2_000_000 } else { 300_000 } < preset.network().parts().state_bytes();
         let (stops, most) = match (is_long(), is_slow) {

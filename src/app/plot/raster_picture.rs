@@ -23,11 +23,13 @@ impl std::fmt::Debug for RasterPicture {
 
 /// Draws dots that lie within a `frame` [points].
 pub(super) fn paint(dots: &[Dot], frame: Rect, painter: &Painter, kept: &mut Option<RasterPicture>) {
-    if dots.is_empty() {
+    // As large as what it shows, and no larger.
+    let area = dots.iter().fold(Rect::NOTHING, |all, (rect, _)| all.union(*rect)).intersect(frame);
+    if !area.is_positive() {
         return;
     }
     let largest = painter.ctx().input(|input| input.max_texture_side);
-    let pixels = Pixels::of(frame, painter.ctx().pixels_per_point());
+    let pixels = Pixels::of(area, painter.ctx().pixels_per_point());
     if dots.len() < MANY || largest < pixels.width.max(pixels.height) {
         let mut mesh = Mesh::default();
         for (rect, colour) in dots {
@@ -47,7 +49,7 @@ pub(super) fn paint(dots: &[Dot], frame: Rect, painter: &Painter, kept: &mut Opt
     painter.image(texture, pixels.rect(), WHOLE, Color32::WHITE);
 }
 
-/// The pixels of the screen that a frame lies on.
+/// The pixels of the screen that an area lies on.
 #[derive(Debug, Clone, Copy)]
 struct Pixels {
     left: f32,
@@ -59,10 +61,10 @@ struct Pixels {
 
 impl Pixels {
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a size on screen")]
-    fn of(frame: Rect, per_point: f32) -> Self {
-        let (left, top) = ((frame.left() * per_point).floor(), (frame.top() * per_point).floor());
+    fn of(area: Rect, per_point: f32) -> Self {
+        let (left, top) = ((area.left() * per_point).floor(), (area.top() * per_point).floor());
         let size = |from: f32, to: f32| ((to * per_point).ceil() - from).max(1.0) as usize;
-        Self { left, top, width: size(left, frame.right()), height: size(top, frame.bottom()), per_point }
+        Self { left, top, width: size(left, area.right()), height: size(top, area.bottom()), per_point }
     }
 
     /// Where they are [points].

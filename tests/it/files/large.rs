@@ -118,7 +118,7 @@ fn what_is_no_document_by_size_or_type_is_refused_at_once() {
 
     std::fs::File::create(at("sparse.ron")).unwrap().set_len(10_000_000_000).unwrap();
     refused_file(&at("sparse.ron"), "larger than 4 MiB");
-    refused_file(folder.path(), "is not a file that can be opened");
+    refused_file(folder.path(), "not a file that can be opened");
     refused_file(&at("missing.ron"), "does not exist");
     refused_file(&at("missing/inside.ron"), "does not exist");
     std::fs::write(at("empty.ron"), "").unwrap();
@@ -132,12 +132,12 @@ fn devices_pipes_and_locked_files_are_refused_at_once() {
     use std::os::unix::fs::PermissionsExt as _;
 
     let folder = tempfile::tempdir().unwrap();
-    refused_file(Path::new("/dev/zero"), "is not a file that can be opened");
-    refused_file(Path::new("/dev/null"), "is not a file that can be opened");
+    refused_file(Path::new("/dev/zero"), "not a file that can be opened");
+    refused_file(Path::new("/dev/null"), "not a file that can be opened");
 
     let pipe = folder.path().join("pipe.ron");
     if Command::new("mkfifo").arg(&pipe).status().is_ok_and(|status| status.success()) {
-        refused_file(&pipe, "is not a file that can be opened");
+        refused_file(&pipe, "not a file that can be opened");
     } else {
         println!("mkfifo is missing, so no pipe was tried");
     }

@@ -2,7 +2,7 @@
 
 use bouton::app::ThemeChoice;
 use bouton::preset::library;
-use eframe::egui::{Color32, Pos2, Rect, Role, Shape, Vec2, pos2, vec2};
+use eframe::egui::{Color32, Pos2, Rect, Role, Shape, TextureId, Vec2, pos2, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
@@ -161,6 +161,13 @@ fn drawn(harness: &Harness<'static, Stage>, data: Rect) -> Drawn {
                 let bounds = shape.visual_bounding_rect();
                 if place.contains(bounds.center()) && bounds.width() < 20.0 {
                     all.marks.push(Rect::from_center_size(bounds.center(), Vec2::ZERO));
+                }
+            }
+            // Many dots are one picture, as large as they reach.
+            Shape::Mesh(mesh) if mesh.texture_id != TextureId::default() => {
+                let bounds = mesh.calc_bounds();
+                if place.expand(1.0).contains_rect(bounds) {
+                    all.marks.push(bounds);
                 }
             }
             Shape::Mesh(mesh) => {

@@ -4,14 +4,14 @@ use std::io::Write as _;
 use std::time::{Duration, Instant};
 
 use bouton::app::ThemeChoice;
-use bouton::preset::Preset;
+use bouton::preset::{Preset, library};
 use bouton::sim::{Stream, StreamKind};
 use bouton::text::Language;
 use eframe::egui::{Key, Modifiers, Role, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
-use super::{Action, Script, Stage, app, drop_file, preset, stage, stage_of};
+use super::{Action, Script, Stage, app, drop_file, drop_files, preset, stage, stage_of};
 use crate::presets::{run, with};
 
 /// Nothing here takes seconds where a core is free.
@@ -90,6 +90,27 @@ fn experiment(c_pF: f64, g_max_nS: f64) -> String {
         format!("{t_s:.4};{noisy:.6}\n").replace('.', ",")
     });
     format!("# made by an amplifier\nZeit (s);Vm (V)\n{}", rows.collect::<String>())
+}
+
+/// Which of several would be opened is chance, so none is; and what a message names it names once.
+#[test]
+fn of_several_files_none_is_opened_and_a_folder_is_named_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let [one, other] = ["one.ron", "other.ron"].map(|name| folder.path().join(name));
+    std::fs::write(&one, library::find("nmda").unwrap().text).unwrap();
+    std::fs::write(&other, library::find("gaba-a").unwrap().text).unwrap();
+    let mut harness = stage();
+    let before = app(&mut harness).document().preset().clone();
+    drop_files(&mut harness, &[&one, &other]);
+    assert_eq!(*app(&mut harness).document().preset(), before);
+    let said = "2 files were dropped. Nothing was opened: drop one file at a time.";
+    assert!(harness.query_by_label_contains(said).is_some());
+    drop_file(&mut harness, folder.path());
+    let said = format!("{} is a folder or a device, not a file that can be opened", folder.path().display());
+    assert!(harness.query_by_label_contains(&said).is_some());
+    assert!(harness.query_by_label_contains(&format!(": {said}")).is_none());
+    drop_file(&mut harness, &other);
+    assert_ne!(*app(&mut harness).document().preset(), before);
 }
 
 /// Drop, look, align, choose, fit, undo: as a person does it.
