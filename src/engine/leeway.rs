@@ -1,7 +1,7 @@
-//! How a worker that takes all of a core leaves some of it to whoever draws the window, if that is late with its frames.
+//! How the engine, which takes all of a core without a limit of speed, leaves the window time to draw if frames are late.
 //!
-//! Where a processor has few cores and draws the window itself, two that work without a rest share what there is: the window
-//! gets too little of it by itself, as it rests between frames. It reads no clock itself.
+//! Where a processor has few cores and draws the window itself, the engine and the window share the cores, and the window gets too
+//! little. The time that has passed is given; no clock is read here.
 
 use std::time::Duration;
 
