@@ -16,13 +16,10 @@ use crate::sim::projection::ProjectionState;
 use crate::sim::receptor::{Drift, Opening};
 use crate::sim::vector::{Decaying, FEW};
 use crate::units::{Grid, Moment, Step};
-use vector::{Membranes, Relaxation, Relaxed};
+use vector::{LEFT_MS, Membranes, PIECE, Relaxation, Relaxed};
 
 /// A spike exactly t_ref after the last is late enough, whatever the rounding of the two times [ms].
 pub(super) const ROUNDING_MS: f64 = 1e-9;
-
-/// How many membranes are advanced at a time: what they need stays close to the processor.
-const PIECE: usize = 256;
 
 /// Leaky integrate-and-fire neurons at work.
 #[derive(Debug, Clone)]
@@ -33,9 +30,8 @@ pub(super) struct LifKernel {
     t_left: usize,
     /// How a few membranes relax on which nothing but plain receptors acts.
     few: Option<Relaxed>,
-    /// Working space: membranes to which more happens in this step than relaxation or being held.
-    is_left: Vec<bool>,
-    /// Working space: places among the targets of an arrival where it does more than pull at the potential.
+    /// Working space: membranes to which more happens in this step than relaxation or being held, and places among the targets
+    /// of an arrival where it does more than pull at the potential.
     left: Vec<usize>,
     /// The conductances of plain receptors after the step, if nothing but those act.
     decayed: Vec<Decayed>,
@@ -78,8 +74,7 @@ impl LifKernel {
     pub fn new(lif: &Lif, n: usize, columns: &mut Columns) -> Self {
         let (V, t_left) = (columns.place("V"), columns.place("t_left"));
         columns.column_mut(V).fill(lif.V_init_mV);
-        let (is_left, left) = (vec![false; n], Vec::with_capacity(n));
-        Self { lif: lif.clone(), V, t_left, few: None, is_left, left, decayed: Vec::new() }
+        Self { lif: lif.clone(), V, t_left, few: None, left: Vec::with_capacity(n), decayed: Vec::new() }
     }
 
     /// What membranes need to relax over a step.
@@ -131,8 +126,7 @@ impl LifKernel {
             let receptor = &surroundings.projections[one.place.0].receptors[one.place.1];
             receptor.decaying(&mut one.g)
         });
-        let (free_ms, is_left) = (&mut cells.free_ms[..], &mut self.is_left[..]);
-        let membranes = Membranes { V, t_left, free_ms, is_left };
+        let membranes = Membranes { V, t_left, free_ms: &mut cells.free_ms };
         let leak = inputs.leak();
         act(relaxation, membranes, leak, conductances, inputs.sums_mut());
     }
@@ -142,21 +136,16 @@ impl LifKernel {
         let relaxation = self.relaxation(surroundings.grid);
         let [V, t_left] = cells.columns.several_mut([self.V, self.t_left]);
         let n = V.len();
+        let mut membranes = Membranes { V, t_left, free_ms: &mut cells.free_ms };
         for start in (0..n).step_by(PIECE) {
             let range = start..n.min(start + PIECE);
             inputs.sum(range.clone(), surroundings.projections);
             if inputs.has_block() {
-                self.is_left[range].fill(true);
+                membranes.free_ms[range].fill(LEFT_MS);
                 continue;
             }
-            let mut membranes = Membranes {
-                V: &mut V[range.clone()],
-                t_left: &mut t_left[range.clone()],
-                free_ms: &mut cells.free_ms[range.clone()],
-                is_left: &mut self.is_left[range.clone()],
-            };
-            let (G, J) = inputs.sums(range);
-            vector::relax(relaxation, &mut membranes, G, J);
+            let (G, J) = inputs.sums(range.clone());
+            vector::relax(relaxation, &mut membranes.piece(range), G, J);
         }
     }
 }
@@ -270,11 +259,8 @@ impl Kernel for LifKernel {
         for i in 0..V.len() {
             let (G, J) = inputs.sum_one(i, around.projections);
             let next = relaxed.next(V[i], t_left[i], G, J);
-            if let Some(next) = next {
-                V[i] = next;
-                cells.free_ms[i] = around.grid.dt_ms();
-            }
-            self.is_left[i] = next.is_none();
+            V[i] = next.unwrap_or(V[i]);
+            cells.free_ms[i] = if next.is_some() { around.grid.dt_ms() } else { LEFT_MS };
             all &= next.is_some();
         }
         all
@@ -359,4 +345,4 @@ fn again_ms(lif: &Lif, V_mV: f64, free_ms: f64) -> f64 {
     lif.t_ref_ms + lif::crossing_ms(lif.V_reset_mV, V_mV, lif.V_th_mV, free_ms)
 }
 
-digest!(LifKernel {} without { lif, V, t_left, few, is_left, left, decayed });
+digest!(LifKernel {} without { lif, V, t_left, few, left, decayed });

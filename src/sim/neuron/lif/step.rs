@@ -1,59 +1,33 @@
 //! A step of a membrane to which more happens than relaxation: it is released, or fires, or a conductance depends on V.
 
-use super::{LifKernel, again_ms};
+use super::{LifKernel, again_ms, vector};
 use crate::model::neuron::lif::{self, Lif};
 use crate::sim::neuron::{Around, Cells, Outcome, Parts, Point, Span, crossing};
 
 /// Less than this is nothing left of a refractory period [ms].
 const ROUNDING_MS: f64 = 1e-12;
 
-/// Calls `act` with each place where a list holds `true`, in order; quick where it seldom does.
-fn for_each_position(list: &[bool], mut act: impl FnMut(usize)) {
-    const WORD: usize = 8;
-    const WORDS: usize = 4;
-    let word = |bytes: &[bool; WORD]| u64::from_le_bytes(bytes.map(u8::from));
-    let mut act_on = |word: u64, from: usize| {
-        let mut left = word;
-        while left != 0 {
-            act(from + left.trailing_zeros() as usize / WORD);
-            left &= left - 1; // Each byte is one bit.
-        }
-    };
-    let (words, rest) = list.as_chunks::<WORD>();
-    let mut from = 0;
-    for piece in words.chunks(WORDS) {
-        if piece.iter().fold(0, |any, bytes| any | word(bytes)) != 0 {
-            for (place, bytes) in piece.iter().enumerate() {
-                act_on(word(bytes), from + WORD * place);
-            }
-        }
-        from += WORD * piece.len();
-    }
-    for (place, _) in rest.iter().enumerate().filter(|(_, is)| **is) {
-        act(from + place);
-    }
-}
-
 impl LifKernel {
     /// Advances the membranes that have been left as they were. Returns the first neuron whose potential left the model.
     pub(super) fn finish(
-        &self,
+        &mut self,
         cells: &mut Cells,
         around: Around<'_>,
         spikes: &mut Vec<(f64, u32)>,
     ) -> Option<usize> {
+        vector::collect_left(&cells.free_ms, &mut self.left);
         let lif = &self.lif;
         let Lif { V_th_mV, V_reset_mV, .. } = *lif;
         let h = around.step_ms();
         let (columns, mut outcome) = cells.split(spikes);
         let [V, t_left] = columns.several_mut([self.V, self.t_left]);
-        for_each_position(&self.is_left, |i| {
+        for &i in &self.left {
             let (V, t_left) = (&mut V[i], &mut t_left[i]);
             if h <= *t_left {
                 *t_left -= h;
                 *V = V_reset_mV;
                 outcome.free_ms[i] = 0.0;
-                return;
+                continue;
             }
             let (before, start) = if 0.0 < *t_left { (V_reset_mV, *t_left) } else { (*V, 0.0) };
             *t_left = 0.0;
@@ -65,7 +39,7 @@ impl LifKernel {
                 fires(lif, around, i, (before, span), (V, t_left), &mut outcome);
             }
             outcome.check(*V, i);
-        });
+        }
         outcome.bad
     }
 }

@@ -7,6 +7,7 @@
 #![expect(clippy::inline_always, reason = "all versions are made of one body")]
 
 use std::hint::select_unpredictable as choose;
+use std::ops::Range;
 
 use multiversion::multiversion;
 
@@ -28,16 +29,33 @@ pub(super) struct Relaxation {
     pub max_abs_V_mV: f64,
 }
 
+/// How many membranes are advanced at a time: what one loop leaves for the next stays close to the processor.
+pub(super) const PIECE: usize = 256;
+
+/// What stands in place of the time that a membrane was free where it has been left as it was, for more to happen to it than
+/// relaxation or being held [ms].
+pub(super) const LEFT_MS: f64 = -1.0;
+
 /// State of membranes, a value per neuron.
 pub(super) struct Membranes<'a> {
     /// Potential [mV].
     pub V: &'a mut [f64],
     /// Time left of the refractory period [ms].
     pub t_left: &'a mut [f64],
-    /// How long it was free in this step [ms].
+    /// How long it was free in this step [ms], or [`LEFT_MS`].
     pub free_ms: &'a mut [f64],
-    /// Whether it has been left as it was, for more to happen to it than relaxation or being held.
-    pub is_left: &'a mut [bool],
+}
+
+impl Membranes<'_> {
+    /// Some of them.
+    #[inline(always)]
+    pub fn piece(&mut self, range: Range<usize>) -> Membranes<'_> {
+        Membranes {
+            V: &mut self.V[range.clone()],
+            t_left: &mut self.t_left[range.clone()],
+            free_ms: &mut self.free_ms[range],
+        }
+    }
 }
 
 /// What [`relax`] divides out for all membranes alike.
@@ -68,10 +86,11 @@ impl Relaxed {
 
 /// Advances membranes that are free during the whole step without reaching threshold, and those that are held during
 /// all of it; leaves the others. `G` [nS] and `J` [pA] are the total conductance and the current at V = 0, both constant.
+/// They are at most a [`PIECE`].
 #[inline]
 pub(super) fn relax(relaxation: Relaxation, membranes: &mut Membranes<'_>, G: &[f64], J: &[f64]) {
     if G.len() < FEW {
-        relax_each(relaxation, membranes, G, J);
+        relax_each::<FEW>(relaxation, membranes, G, J);
     } else {
         relax_many(relaxation, membranes, G, J);
     }
@@ -79,38 +98,79 @@ pub(super) fn relax(relaxation: Relaxation, membranes: &mut Membranes<'_>, G: &[
 
 #[multiversion(targets("x86_64+avx512f", "x86_64+avx2"))]
 fn relax_many(relaxation: Relaxation, membranes: &mut Membranes<'_>, G: &[f64], J: &[f64]) {
-    relax_each(relaxation, membranes, G, J);
+    relax_each::<PIECE>(relaxation, membranes, G, J);
 }
 
+/// Two loops, as one has to wait for the division longer than the processor looks ahead.
 #[inline(always)]
-fn relax_each(relaxation: Relaxation, membranes: &mut Membranes<'_>, G: &[f64], J: &[f64]) {
-    let n = membranes.V.len();
-    let (V, t_left, free_ms) =
-        (&mut membranes.V[..n], &mut membranes.t_left[..n], &mut membranes.free_ms[..n]);
-    let (is_left, G, J) = (&mut membranes.is_left[..n], &G[..n], &J[..n]);
-    for i in 0..n {
-        (V[i], t_left[i], free_ms[i], is_left[i]) = relaxation.one(V[i], t_left[i], G[i], J[i]);
+fn relax_each<const MOST: usize>(
+    relaxation: Relaxation,
+    membranes: &mut Membranes<'_>,
+    G: &[f64],
+    J: &[f64],
+) {
+    let mut rise = [0.0; MOST];
+    let rise = &mut rise[..G.len()];
+    for (rise, G) in rise.iter_mut().zip(G) {
+        *rise = relaxation.rise(*G);
     }
+    relaxation.all(membranes, G, J, rise);
 }
 
 impl Relaxation {
-    /// What becomes of a membrane: potential, time left of the refractory period, how long it was free, and whether it has been
-    /// left as it was.
+    /// By how much a current of 1 pA moves a potential over the step at a total conductance `G` [nS]: [mV/pA].
     #[inline(always)]
-    fn one(self, before: f64, left: f64, G: f64, J: f64) -> (f64, f64, f64, bool) {
+    fn rise(self, G: f64) -> f64 {
+        let per_C = self.h_ms / self.C_pF;
+        per_C * phi_of_small(per_C * G)
+    }
+
+    /// Advances membranes of which the rise per current is known.
+    #[inline(always)]
+    fn all(self, membranes: &mut Membranes<'_>, G: &[f64], J: &[f64], rise: &[f64]) {
+        let n = rise.len();
+        let (V, t_left, free_ms) =
+            (&mut membranes.V[..n], &mut membranes.t_left[..n], &mut membranes.free_ms[..n]);
+        let (G, J) = (&G[..n], &J[..n]);
+        for i in 0..n {
+            (V[i], t_left[i], free_ms[i]) = self.one(V[i], t_left[i], (G[i], J[i]), rise[i]);
+        }
+    }
+
+    /// What becomes of a membrane: potential, time left of the refractory period, and how long it was free.
+    #[inline(always)]
+    fn one(self, before: f64, left: f64, (G, J): (f64, f64), rise: f64) -> (f64, f64, f64) {
         let Self { h_ms: h, C_pF, V_th_mV, V_reset_mV, max_abs_V_mV } = self;
-        let (per_C, largest_G) = (h / C_pF, SMALL * C_pF / h);
-        let next = before + (J - G * before) * (per_C * phi_of_small(per_C * G));
+        let largest_G = SMALL * C_pF / h;
+        let next = before + (J - G * before) * rise;
         let is_held = h <= left;
         let is_quiet = (left == 0.0) & (next < V_th_mV) & (-max_abs_V_mV < next) & (G <= largest_G);
         // A store that depends on nothing is quicker than one that does.
         (
             choose(is_quiet, next, choose(is_held, V_reset_mV, before)),
             choose(is_held, left - h, left),
-            choose(is_held, 0.0, h),
-            !(is_quiet | is_held),
+            choose(is_quiet, h, choose(is_held, 0.0, LEFT_MS)),
         )
     }
+}
+
+/// Writes to `left` the places of membranes that have been left as they were, in order; quick where there are few.
+#[multiversion(targets("x86_64+avx512f", "x86_64+avx2"))]
+pub(super) fn collect_left(free_ms: &[f64], left: &mut Vec<usize>) {
+    const LANES: usize = 32;
+    left.clear();
+    let (pieces, rest) = free_ms.as_chunks::<LANES>();
+    let mut collect = |from: usize, piece: &[f64]| {
+        left.extend(piece.iter().enumerate().filter(|(_, free)| **free < 0.0).map(|(i, _)| from + i));
+    };
+    for (place, piece) in pieces.iter().enumerate() {
+        // The sign of one of them is in the highest bit of all.
+        let bits = piece.iter().fold(0, |all, free| all | free.to_bits());
+        if bits >> (u64::BITS - 1) != 0 {
+            collect(place * LANES, piece);
+        }
+    }
+    collect(pieces.len() * LANES, rest);
 }
 
 /// Makes a function that does what `sum`, then [`relax`] and then a decay of some conductances do, in one go: what all of them
@@ -120,31 +180,35 @@ macro_rules! sum_and_relax {
         #[multiversion(targets("x86_64+avx512f", "x86_64+avx2"))]
         pub(super) fn $name(
             relaxation: Relaxation,
-            membranes: Membranes<'_>,
+            mut membranes: Membranes<'_>,
             leak: (f64, f64),
             [$($now),+]: [Decaying<'_>; [$(stringify!($now)),+].len()],
             (G, J): (&mut [f64], &mut [f64]),
         ) {
+            let mut room = [0.0; PIECE];
             let n = membranes.V.len();
-            let (V, t_left, free_ms) =
-                (&mut membranes.V[..n], &mut membranes.t_left[..n], &mut membranes.free_ms[..n]);
-            let (is_left, G, J) = (&mut membranes.is_left[..n], &mut G[..n], &mut J[..n]);
-            $(
-                let ($after, per_step) = (&mut $now.after[..n], $now.per_step);
-                let Conductance { g, factor, E_mV } = $now.now;
-                let $now = (&g[..n], factor, E_mV, per_step);
-            )+
-            for i in 0..n {
-                let (mut G_i, mut J_i) = leak;
+            for start in (0..n).step_by(PIECE) {
+                let piece = start..n.min(start + PIECE);
+                let n = piece.len();
+                let (rise, G, J) = (&mut room[..n], &mut G[piece.clone()][..n], &mut J[piece.clone()][..n]);
                 $(
-                    let g = $now.0[i];
-                    $after[i] = g * $now.3;
-                    let g = g * $now.1;
-                    G_i += g;
-                    J_i += g * $now.2;
+                    let ($after, per_step) = (&mut $now.after[piece.clone()][..n], $now.per_step);
+                    let Conductance { g, factor, E_mV } = $now.now;
+                    let $now = (&g[piece.clone()][..n], factor, E_mV, per_step);
                 )+
-                (G[i], J[i]) = (G_i, J_i);
-                (V[i], t_left[i], free_ms[i], is_left[i]) = relaxation.one(V[i], t_left[i], G_i, J_i);
+                for i in 0..n {
+                    let (mut G_i, mut J_i) = leak;
+                    $(
+                        let g = $now.0[i];
+                        $after[i] = g * $now.3;
+                        let g = g * $now.1;
+                        G_i += g;
+                        J_i += g * $now.2;
+                    )+
+                    (G[i], J[i], rise[i]) = (G_i, J_i, relaxation.rise(G_i));
+                }
+                let membranes = &mut membranes.piece(piece);
+                relaxation.all(membranes, G, J, rise);
             }
         }
     };
@@ -180,6 +244,7 @@ pub(super) fn pull(
 ) {
     const LANES: usize = 8;
     let Pull { g_per_C, E_mV, open_ms, V_th_mV } = pull;
+    let free_ms = &free_ms[..V.len()];
     let pulled = |before: f64, free_ms: f64, w: f64| {
         // Not a number where the neuron is about to fire: then neither is x.
         let span = if open_ms < free_ms { open_ms } else { free_ms };
@@ -243,35 +308,33 @@ mod tests {
         let relaxation =
             Relaxation { h_ms: 0.1, C_pF: 200.0, V_th_mV: -54.0, V_reset_mV: -60.0, max_abs_V_mV: 1e4 };
         let relaxed = |piece: usize| {
-            let (mut V, mut t_left, mut free, mut is_left) =
-                (V.clone(), t_left.clone(), vec![0.0; N], vec![false; N]);
+            let (mut V, mut t_left, mut free_ms) = (V.clone(), t_left.clone(), vec![0.0; N]);
+            let mut membranes = Membranes { V: &mut V, t_left: &mut t_left, free_ms: &mut free_ms };
             for start in (0..N).step_by(piece) {
                 let range = start..N.min(start + piece);
-                let membranes = Membranes {
-                    V: &mut V[range.clone()],
-                    t_left: &mut t_left[range.clone()],
-                    free_ms: &mut free[range.clone()],
-                    is_left: &mut is_left[range.clone()],
-                };
-                relax(relaxation, &mut { membranes }, &G[range.clone()], &J[range]);
+                relax(relaxation, &mut membranes.piece(range.clone()), &G[range.clone()], &J[range]);
             }
-            (V, t_left, free, is_left)
+            (V, t_left, free_ms)
         };
-        let all = relaxed(N);
+        let all = relaxed(PIECE);
         assert_eq!(all, relaxed(1));
+        let mut left = Vec::new();
+        collect_left(&all.2, &mut left);
+        assert!(!left.is_empty() && left.len() < N - 100);
         for i in 0..N {
             let expected = match t_left[i] {
                 0.0 => crate::model::neuron::lif::relax(V[i], G[i], J[i], 200.0, 0.1),
                 left if 0.1 <= left => -60.0,
                 _ => V[i],
             };
-            let (is_left, fires) = (all.3[i], t_left[i] == 0.0 && -54.0 <= expected);
+            let (is_left, fires) = (left.contains(&i), t_left[i] == 0.0 && -54.0 <= expected);
+            let free_ms = if t_left[i] == 0.0 { 0.1 } else { 0.0 };
+            assert_eq!(all.2[i], if is_left { LEFT_MS } else { free_ms });
             assert_eq!(all.0[i], if is_left { V[i] } else { expected });
             assert!(
                 is_left == (fires || 1000.0 < G[i] && t_left[i] == 0.0 || 0.0 < t_left[i] && t_left[i] < 0.1)
             );
         }
-        assert!(all.3.iter().any(|is| *is) && 100 < all.3.iter().filter(|is| !**is).count());
     }
 
     /// Sums, relaxation and decay in one go, and one after the other.
@@ -289,25 +352,26 @@ mod tests {
             Conductance { g: &g[k], factor, E_mV }
         };
         let per_step = [0.98, 0.99, 0.8];
-        let start = || (V.clone(), t_left.clone(), vec![0.0; N], vec![false; N], vec![0.0; N], vec![0.0; N]);
+        let start = || (V.clone(), t_left.clone(), vec![0.0; N], vec![0.0; N], vec![0.0; N]);
         for n in 1..=3 {
-            let (mut V, mut t_left, mut free_ms, mut is_left, mut G, mut J) = start();
+            let (mut V, mut t_left, mut free_ms, mut G, mut J) = start();
             let mut after = g.clone();
             match n {
                 1 => sum(leak, [conductance(0)], &mut G, &mut J),
                 2 => sum(leak, [conductance(0), conductance(1)], &mut G, &mut J),
                 _ => sum(leak, [conductance(0), conductance(1), conductance(2)], &mut G, &mut J),
             }
-            let mut membranes =
-                Membranes { V: &mut V, t_left: &mut t_left, free_ms: &mut free_ms, is_left: &mut is_left };
-            relax(relaxation, &mut membranes, &G, &J);
+            let mut membranes = Membranes { V: &mut V, t_left: &mut t_left, free_ms: &mut free_ms };
+            for start in (0..N).step_by(PIECE) {
+                let range = start..N.min(start + PIECE);
+                relax(relaxation, &mut membranes.piece(range.clone()), &G[range.clone()], &J[range]);
+            }
             after[..n].iter_mut().zip(per_step).for_each(|(g, factor)| scale(g, factor));
-            let expected = (V, t_left, free_ms, is_left, G, J, after);
+            let expected = (V, t_left, free_ms, G, J, after);
 
-            let (mut V, mut t_left, mut free_ms, mut is_left, mut G, mut J) = start();
+            let (mut V, mut t_left, mut free_ms, mut G, mut J) = start();
             let mut after = g.clone();
-            let membranes =
-                Membranes { V: &mut V, t_left: &mut t_left, free_ms: &mut free_ms, is_left: &mut is_left };
+            let membranes = Membranes { V: &mut V, t_left: &mut t_left, free_ms: &mut free_ms };
             let mut all = after.iter_mut().enumerate();
             let mut one = || {
                 all.next().map(|(k, after)| Decaying { now: conductance(k), per_step: per_step[k], after })
@@ -318,7 +382,7 @@ mod tests {
                 2 => sum_and_relax_2(relaxation, membranes, leak, [(); 2].map(|()| one().unwrap()), sums),
                 _ => sum_and_relax_3(relaxation, membranes, leak, [(); 3].map(|()| one().unwrap()), sums),
             }
-            assert!(expected == (V, t_left, free_ms, is_left, G, J, after), "{n} conductances");
+            assert!(expected == (V, t_left, free_ms, G, J, after), "{n} conductances");
         }
     }
 
