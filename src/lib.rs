@@ -72,7 +72,7 @@
 //!   free. [`export`]: CSV, NPZ (`export/npz.rs`), and figures (`export/figure.rs`), which `export/paper.rs` draws as SVG (`export/svg.rs`) or, with the outlines of `export/font.rs`, in pixels (`export/raster.rs`, `export/picture.rs`), frame by frame where they move (`export/animation.rs`); `export/script` writes a network in the language of another simulator, with what Bouton computes of it
 //!   (`export/script/values.rs`), or with figures of ten seeds where no two runs are alike (`export/script/statistics.rs`). [`text`]: the string catalogues, and subscripts in prose; [`declared`]: English texts beside
 //!   declarations and in bundled files, by key. [`log`]: the log. [`input`]: what window and command line share: arguments,
-//!   `--fire`, error lines, what may reach a terminal, what `screenshot` draws and `export --shown` writes, and the guard where outputs are
+//!   `--fire`, error lines, what may reach a terminal, progress, what `screenshot` draws and `export --shown` writes, and the guard where outputs are
 //!   opened (`input/output/mod.rs`). [`cli`]: commands without a window; `cli/wishes.rs` refuses what cannot be met, and `cli/timed.rs` reads what is set while a run goes on.
 //! - `app` (feature `gui`): the window, file by file below.
 //!

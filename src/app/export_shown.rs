@@ -9,6 +9,7 @@ use super::{App, ThemeChoice};
 use crate::document::Document;
 use crate::engine::{Command, Engine, Status};
 use crate::input::output::Content;
+use crate::input::progress::Progress;
 use crate::input::shown::Shown;
 use crate::input::{Failure, is_file_argument, terminal};
 use crate::preset::library;
@@ -28,7 +29,7 @@ pub fn export_shown(shown: Shown) -> ExitCode {
 }
 
 fn write(shown: Shown) -> Result<(), Failure> {
-    let Shown { source, log, plot, files, look } = shown;
+    let Shown { source, log, plot, files, look, quiet } = shown;
     let inputs = replay::inputs(&log, 0);
     let last = log.runs.first().map_or(Step(0), |run| run.end);
     let preset = log.preset;
@@ -50,13 +51,16 @@ fn write(shown: Shown) -> Result<(), Failure> {
     if !inputs.is_empty() {
         app.engine.send(Command::Play(inputs));
     }
-    let mut left = last.0;
-    while 0 < left {
-        let some = left.min(stride);
+    let mut progress = Progress::new(quiet);
+    let mut done = 0;
+    while done < last.0 {
+        let some = stride.min(last.0 - done);
         stage.advance(&mut app, some);
-        left -= some;
+        done += some;
         catch_up(&mut stage, &mut app);
+        progress.show(done, last.0);
     }
+    progress.clear();
     catch_up(&mut stage, &mut app);
     if let Status::Halted(halt) = &app.run.status {
         return Err(Failure::Failed(app.shell.text.say(&halt.message())));

@@ -8,7 +8,6 @@ use clap::{ArgGroup, Args};
 
 use super::ending::{Ends, at_time};
 use super::export_script::{ScriptArgs, To};
-use super::progress::Progress;
 use super::recording::{Sink, Witness};
 use super::run::{self, Plan};
 use super::run_args::RunArgs;
@@ -22,6 +21,7 @@ use crate::export::npz::{Arrays, MOST_BYTES};
 use crate::export::picture::{self, Pixels};
 use crate::export::svg;
 use crate::input::output::{self, Content, Output, Wanted};
+use crate::input::progress::Progress;
 use crate::input::{Failure, Loaded, check_memory, is_file_argument, load_document, terminal};
 use crate::preset::Preset;
 use crate::preset::plot_spec::PlotSpec;
@@ -116,7 +116,7 @@ pub struct ExportArgs {
     pub(super) force: bool,
     /// Hide progress.
     #[arg(long)]
-    quiet: bool,
+    pub(super) quiet: bool,
 }
 
 impl ExportArgs {

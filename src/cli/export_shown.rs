@@ -49,5 +49,6 @@ pub(super) fn shown(args: &ExportArgs, place: usize, text: &Text) -> Result<Show
             legend: !args.no_legend,
             caption: !args.no_caption,
         },
+        quiet: args.quiet,
     })
 }

@@ -13,7 +13,6 @@ mod fit;
 mod ledger;
 mod params;
 mod probes;
-mod progress;
 mod recording;
 mod replay;
 mod resume;

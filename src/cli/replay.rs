@@ -7,12 +7,12 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use super::ending::{Ends, at_time, hash_text};
-use super::progress::Progress;
 use super::recording::Sink;
 use super::run::blow_up_line;
 use super::{carried, parse_duration, parse_ms, signals, unless_broken_pipe, wishes};
 use crate::export::csv::{Provenance, SampleWriter, SpikeWriter};
 use crate::input::output::{self, Content, Output, Wanted};
+use crate::input::progress::Progress;
 use crate::input::{Failure, check_memory, command_line, error_lines, terminal};
 use crate::model::probe::Probe;
 use crate::preset::carrier::{self, Source};

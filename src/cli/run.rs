@@ -5,7 +5,6 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use super::ending::{Ends, at_time};
-use super::progress::Progress;
 use super::recording::{Sink, Witness};
 use super::run_args::RunArgs;
 use super::signals;
@@ -14,6 +13,7 @@ use super::{carried, probes, say_cautions, summary, timed, unless_broken_pipe, w
 use crate::engine::{Crew, crowding_message, straying_message};
 use crate::export::csv::{Provenance, SampleWriter, SpikeWriter, number, write_weights};
 use crate::input::output::{self, Content, Output, Wanted};
+use crate::input::progress::Progress;
 use crate::input::{Failure, Loaded, check_memory, load_document, parse_fire, terminal};
 use crate::model::probe::Probe;
 use crate::preset::Preset;

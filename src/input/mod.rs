@@ -6,6 +6,7 @@ mod fire;
 mod origin;
 pub mod output;
 pub mod parameters;
+pub mod progress;
 pub mod recording;
 pub mod shown;
 pub mod terminal;

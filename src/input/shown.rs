@@ -19,6 +19,8 @@ pub struct Shown {
     pub files: Vec<(PathBuf, Content)>,
     /// How figures look.
     pub look: Look,
+    /// Whether progress is hidden.
+    pub quiet: bool,
 }
 
 /// How a figure of a plot looks.

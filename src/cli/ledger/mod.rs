@@ -13,13 +13,13 @@ use rustc_hash::FxHashMap;
 use watch::{Books, witness};
 
 use super::ending::{Ends, at_time, hash_text};
-use super::progress::Progress;
 use super::run::blow_up_line;
 use super::{parse_duration, parse_ms, parse_seed, say_cautions, signals, unless_broken_pipe, wishes};
 use crate::engine::Witness;
 use crate::export::csv::{Provenance, number};
 use crate::export::ledger::{LedgerWriter, Variant, variants, with_conventions, write_what_if};
 use crate::input::output::{self, Content, Output, Wanted, is_standard};
+use crate::input::progress::Progress;
 use crate::input::{
     Failure, Loaded, check_memory, command_line, error_lines, load_document, parse_fire, terminal,
 };

@@ -3,10 +3,11 @@
 use std::io::{self, IsTerminal as _};
 use std::time::{Duration, Instant};
 
-use crate::input::terminal;
+use super::terminal;
 
 /// What is shown, and when it was.
-pub(super) struct Progress {
+#[derive(Debug)]
+pub struct Progress {
     shown: bool,
     enabled: bool,
     started: Instant,
@@ -14,7 +15,8 @@ pub(super) struct Progress {
 }
 
 impl Progress {
-    /// Nothing shown yet.
+    /// Nothing shown yet; nothing ever, if it is to be quiet or nobody looks.
+    #[must_use]
     pub fn new(quiet: bool) -> Self {
         let now = Instant::now();
         Self { shown: false, enabled: !quiet && io::stderr().is_terminal(), started: now, last: now }
