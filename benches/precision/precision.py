@@ -1,14 +1,14 @@
 #!/usr/bin/env python3
-"""Spike-time error against processor time, in Bouton and in Brian 2, of one driven network with listed input spikes.
+"""Spike-time error against processor time, in Bouton, in Brian 2 and in NEST, of one driven network with listed input spikes.
 
-    python precision.py --bouton target/release/bouton [--rounds 5] [--picture precision.svg] [--skip-brian2]
+    python precision.py --bouton target/release/bouton [--rounds 5] [--picture precision.svg] [--skip-brian2] [--skip-nest]
 
-64 integrate-and-fire neurons are driven by 50 sources at random times that both programs are given as a list, a multiple of
-0.1 ms each, so that every step of Brian 2 that divides 0.1 ms has them on its grid. 48 of the neurons excite and 16 inhibit others,
+64 integrate-and-fire neurons are driven by 50 sources at random times that all programs are given as a list, a multiple of
+0.1 ms each, so that every step of Brian 2 and NEST that divides 0.1 ms has them on its grid. 48 of the neurons excite and 16 inhibit others,
 after a delay. The reference is Bouton's run at a step of 0.005 ms. Spikes of a neuron belong together that are at
 most 2 ms apart; what is missing or too many is counted, and where anything is, the accuracy is "not reached". Processor time is
-that of the whole run, less that of a run of almost no model time: starting and reading the network do not count. Each figure is
-the least of some rounds.
+that of the whole run, less that of a run of almost no model time: starting and reading the network do not count. In NEST it is that
+of `Run` alone. Each figure is the least of some rounds.
 """
 
 import argparse
@@ -23,6 +23,7 @@ import shutil
 import statistics
 import subprocess
 import tempfile
+import time
 
 SECONDS = 2
 N, N_EXC = 64, 48
@@ -37,6 +38,7 @@ REFERENCE_DT_MS = 0.005
 BOUTON_DT_MS = [0.05, 0.1, 0.2, 0.5, 1.0]
 BRIAN2_DT_MS = [0.01, 0.02, 0.05, 0.1]
 BRIAN2_METHODS = ["euler", "exponential_euler", "rk2"]
+NEST_DT_MS = [0.01, 0.02, 0.05, 0.1]
 
 
 def make_network(seed=1):
@@ -173,6 +175,45 @@ def brian2(network, method, dt_ms, duration_ms, rounds):
     return trains, cpu_s
 
 
+def nest(network, dt_ms, rounds):
+    """Spike times [ms] and processor time [s] of NEST."""
+    import nest as kernel
+
+    kernel.verbosity = kernel.VerbosityLevel.ERROR
+    runs_s = []
+    for _ in range(rounds):
+        kernel.ResetKernel()
+        kernel.SetKernelStatus({"resolution": dt_ms, "local_num_threads": 1})
+        cell = {"C_m": 200.0, "g_L": 10.0, "E_L": -70.0, "V_m": -70.0, "V_th": -54.0, "V_reset": -60.0, "t_ref": 2.0}
+        cells = kernel.Create(
+            "iaf_cond_exp", N, {**cell, "E_ex": 0.0, "tau_syn_ex": 5.0, "E_in": -80.0, "tau_syn_in": 10.0}
+        )
+        for kind, sign in (("exc", 1), ("inh", -1)):
+            times = [[] for _ in range(SOURCES[kind])]
+            for tenths, source in network["inputs"][kind]:
+                # The shortest delay is a step: a spike leaves so much before it acts.
+                times[source].append(round(tenths / 10 - dt_ms, 3))
+            for own, targets in zip(times, network["of_source"][kind]):
+                source = kernel.Create("spike_generator", params={"spike_times": own})
+                synapse = {"weight": sign * G_NS[kind], "delay": dt_ms}
+                kernel.Connect(source, cells[targets], syn_spec=synapse)
+        for neuron, targets in enumerate(network["of_neuron"]):
+            g_nS = G_NS["E"] if neuron < N_EXC else -G_NS["I"]
+            kernel.Connect(cells[neuron], cells[targets], syn_spec={"weight": g_nS, "delay": DELAY_MS})
+        recorder = kernel.Create("spike_recorder")
+        kernel.Connect(cells, recorder)
+        kernel.Prepare()
+        before = time.process_time()
+        kernel.Run(SECONDS * 1000.0)
+        runs_s.append(time.process_time() - before)
+        kernel.Cleanup()
+    trains = [[] for _ in range(N)]
+    first = cells[0].global_id
+    for sender, t_ms in zip(recorder.events["senders"], recorder.events["times"]):
+        trains[int(sender) - first].append(float(t_ms))
+    return trains, min(runs_s)
+
+
 def match(train, reference):
     """Differences of spikes that belong together [ms], and how many have no partner."""
     differences, i, j = [], 0, 0
@@ -199,6 +240,7 @@ def main():
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--picture", type=pathlib.Path)
     parser.add_argument("--skip-brian2", action="store_true")
+    parser.add_argument("--skip-nest", action="store_true")
     args = parser.parse_args()
     network = make_network()
     with tempfile.TemporaryDirectory() as folder:
@@ -214,6 +256,8 @@ def main():
             for dt_ms in BRIAN2_DT_MS:
                 trains, cpu_s = brian2(network, method, dt_ms, SECONDS * 1000, args.rounds)
                 rows.append((f"Brian 2, {method}", dt_ms, trains, cpu_s - start_s))
+    if not args.skip_nest:
+        rows += [("NEST, iaf_cond_exp", dt_ms, *nest(network, dt_ms, args.rounds)) for dt_ms in NEST_DT_MS]
     print("| | step [ms] | RMS [ms] | median [ms] | missing or too many | CPU [ms per s] |")
     print("|---|---|---|---|---|---|")
     results = []
@@ -236,6 +280,7 @@ def draw(results, path):
         (line,) = axes.loglog([r["cpu_ms_per_s"] for r in own], [r["median_ms"] for r in own], "-o", label=name)
         for row in own:
             axes.annotate(f"{row['dt_ms']:g}", (row["cpu_ms_per_s"], row["median_ms"]), (4, 4), textcoords="offset points", fontsize=7, color=line.get_color())
+    axes.margins(x=0.08)
     axes.set_xlabel("processor time [ms per second of model time]")
     axes.set_ylabel("error of spike times, median [ms]")
     axes.legend(fontsize=8)
