@@ -146,7 +146,6 @@ fn facts_of_readme() -> Vec<Fact> {
         (format!("{} synapses compete", neurons("stdp-song-2000", "exc")), true),
         ("(Song, Miller & Abbott 2000)".to_owned(), true),
         ("`stdp-song-2000`".to_owned(), true),
-        ("compares it with Brian 2, and".to_owned(), true),
         ("`BOUTON_LONG=1".to_owned(), true),
         (format!("A text has at most {} KiB", MAX_TEXT_BYTES >> 10), true),
         (format!("a list at most {} entries", lesson::MAX_ENTRIES), true),
