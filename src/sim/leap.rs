@@ -137,12 +137,13 @@ impl Simulation {
         let Some(PopulationState { kernel, cells, inputs, .. }) = membrane else { return 0 };
         let Some(membrane) = kernel.only_membrane(cells, inputs) else { return 0 };
         let stretch = Stretch { membrane, now: self.now, most, h_ms: self.grid.dt_ms() };
+        // Sources stand in the first places.
         let done = match &mut sources {
+            [None, ..] => stretch.leap([], observer),
             [Some(a), None, ..] => stretch.leap([a], observer),
             [Some(a), Some(b), None, ..] => stretch.leap([a, b], observer),
             [Some(a), Some(b), Some(c), None] => stretch.leap([a, b, c], observer),
             [Some(a), Some(b), Some(c), Some(d)] => stretch.leap([a, b, c, d], observer),
-            _ => stretch.leap([], observer),
         };
         if 0 < done {
             self.now.0 += done;

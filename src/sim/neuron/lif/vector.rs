@@ -33,7 +33,7 @@ pub(super) struct Relaxation {
 pub(super) const PIECE: usize = 256;
 
 /// What stands in place of the time that a membrane was free where it has been left as it was, for more to happen to it than
-/// relaxation or being held [ms].
+/// relaxation or being held [ms]; before the step ends, the time itself takes its place.
 pub(super) const LEFT_MS: f64 = -1.0;
 
 /// State of membranes, a value per neuron.
